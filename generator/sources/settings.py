@@ -1,0 +1,229 @@
+"""`site.yaml` as a value.
+
+Does not know where the site lies, nor what the settings are used for.
+"""
+
+import re
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+import msgspec
+
+from generator.errors import Problem, suggest
+from generator.sources.decode import Checked, Shorthand, decode, shorten
+from generator.sources.yamldoc import parse_yaml
+
+PERMALINK_PLACEHOLDERS: Final = ("path", "slug", "folder", "year", "month", "day")
+"""What a permalink pattern may name; `generator.model.permalink` fills them in."""
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_WEB_SCHEMES: Final = frozenset({"http", "https"})
+_NOT_IN_URL = re.compile(r"[\s<>\"\\^`]")
+
+
+def check_timezone(text: str) -> tuple[str, str] | None:
+    """Say what is wrong with the name of a time zone.
+
+    >>> check_timezone("Europe/Berlni")
+    ('must be a time zone, found the text "Europe/Berlni"', 'did you mean "Europe/Berlin"?')
+    """
+    if _is_zone(text):
+        return None
+    hint = suggest(text, available_timezones()) or "name it as Europe/Berlin or UTC"
+    return f'must be a time zone, found the text "{shorten(text)}"', hint
+
+
+def _is_zone(name: str) -> bool:
+    # `localtime` is another zone on every machine; the list of all zones takes a walk through their folder.
+    if name == "localtime":
+        return False
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def check_web_address(text: str) -> tuple[str, str] | None:
+    """Say what is wrong with an absolute address of the web."""
+    found = f'found the text "{shorten(text)}"'
+    if _NOT_IN_URL.search(text):
+        return f"must be an address without spaces, {found}", ""
+    try:
+        parts = urlsplit(text)
+        is_complete = parts.scheme in _WEB_SCHEMES and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        is_complete = False
+    return None if is_complete else (f"must be an address that begins with https:// or http://, {found}", "")
+
+
+def check_base_url(text: str) -> tuple[str, str] | None:
+    """Say what is wrong with the address of the site.
+
+    >>> check_base_url("https://example.org/journal?a=b")
+    ('must be an address without "?" and "#", found the text "https://example.org/journal?a=b"', '')
+    """
+    if "?" in text or "#" in text:
+        return f'must be an address without "?" and "#", found the text "{shorten(text)}"', ""
+    return check_web_address(text)
+
+
+def check_permalink(text: str) -> tuple[str, str] | None:
+    """Say what is wrong with a pattern of addresses.
+
+    >>> check_permalink("/{yaer}/{slug}/")
+    ('has the unknown placeholder "{yaer}"', 'did you mean "{year}"?')
+    """
+    for name in _PLACEHOLDER.findall(text):
+        if name not in PERMALINK_PLACEHOLDERS:
+            known = [f"{{{placeholder}}}" for placeholder in PERMALINK_PLACEHOLDERS]
+            unknown = f"{{{name}}}"
+            return f'has the unknown placeholder "{unknown}"', suggest(
+                unknown, known
+            ) or f"there are {', '.join(known)}"
+    rest = _PLACEHOLDER.sub("", text)
+    if "{" in rest or "}" in rest:
+        return f'has a brace without its partner, found the text "{shorten(text)}"', ""
+    if not text.startswith("/") or not text.endswith("/"):
+        return f'must begin and end with "/", found the text "{shorten(text)}"', f'write "/{text.strip("/")}/"'
+    if _NOT_IN_URL.search(rest) or "?" in rest or "#" in rest or "/../" in rest or "/./" in rest:
+        return f'must be a path of an address, found the text "{shorten(text)}"', ""
+    return None
+
+
+def check_edit_url(text: str) -> tuple[str, str] | None:
+    """Say what is wrong with the pattern of edit links."""
+    unknown = [name for name in _PLACEHOLDER.findall(text) if name != "path"]
+    if unknown:
+        return f'has the unknown placeholder "{{{unknown[0]}}}"', 'the only one is "{path}"'
+    if "{path}" not in text:
+        return 'must have "{path}" in it, for the path of the file', ""
+    return check_web_address(text.replace("{path}", "path"))
+
+
+def check_link(text: str) -> tuple[str, str] | None:
+    """Say what is wrong with the target of a navigation item: a path of the site, or an address of the web."""
+    if text.startswith("/") and not text.startswith("//") and not _NOT_IN_URL.search(text):
+        return None
+    if text.startswith("mailto:"):
+        return None
+    fault = check_web_address(text)
+    if fault is None:
+        return None
+    hint = "" if ":" in text or text.startswith("/") else f'write "/{text}"'
+    return f'must begin with "/" or https://, found the text "{shorten(text)}"', hint
+
+
+def check_language(text: str) -> tuple[str, str] | None:
+    """Say what is wrong with the tag of a language."""
+    if re.fullmatch(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", text):
+        return None
+    return f'must be the tag of a language such as "en" or "pt-BR", found the text "{shorten(text)}"', ""
+
+
+WebAddress = Annotated[str, Checked(check_web_address), msgspec.Meta(extra_json_schema={"pattern": "^https?://"})]
+
+
+class Author(msgspec.Struct, frozen=True):
+    """Who writes the journal; the name alone may be written in its place."""
+
+    name: Annotated[str, Shorthand(), msgspec.Meta(description="The author's name.")] = ""
+    url: Annotated[WebAddress, msgspec.Meta(description="The author's own address on the web.")] = ""
+    email: Annotated[str, msgspec.Meta(description="The author's mail address; it is published in the feeds.")] = ""
+
+
+class NavigationItem(msgspec.Struct, frozen=True):
+    """One item of the main navigation."""
+
+    title: Annotated[str, msgspec.Meta(description="The words of the link.")]
+    url: Annotated[
+        str,
+        Checked(check_link),
+        msgspec.Meta(description="Where it leads: a path of the site such as /about/, or an address."),
+    ]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What an author may set for the whole site."""
+
+    title: Annotated[str, msgspec.Meta(description="The title of the site.")] = "Learning journal"
+    description: Annotated[str, msgspec.Meta(description="One or two sentences on what the site is.")] = ""
+    author: Annotated[Author, msgspec.Meta(description="Who writes it: a name, or name, url and email.")] = Author()
+    language: Annotated[
+        str, Checked(check_language), msgspec.Meta(description="The language of the site, as HTML has it.")
+    ] = "en"
+    timezone: Annotated[
+        str,
+        Checked(check_timezone),
+        msgspec.Meta(description="The time zone of all times that name none, such as Europe/Berlin."),
+    ] = "UTC"
+    base_url: Annotated[
+        str,
+        Checked(check_base_url),
+        msgspec.Meta(
+            description="Where the site will be, such as https://user.github.io/repo.",
+            extra_json_schema={"pattern": "^https?://[^?#]*$"},
+        ),
+    ] = ""
+    permalink: Annotated[
+        str,
+        Checked(check_permalink),
+        msgspec.Meta(
+            description="The addresses of entries, of {path} {slug} {folder} {year} {month} {day}.",
+            extra_json_schema={"pattern": "^/.*/$"},
+        ),
+    ] = "/{path}/"
+    entries_per_page: Annotated[int, msgspec.Meta(ge=1, description="How many entries a page of a list has.")] = 50
+    feed_entries: Annotated[int, msgspec.Meta(ge=1, description="How many entries a feed has.")] = 20
+    edit_url: Annotated[
+        str,
+        Checked(check_edit_url),
+        msgspec.Meta(
+            description="Where a file can be edited, with {path} in it.",
+            extra_json_schema={"pattern": "^https?://.*\\{path\\}"},
+        ),
+    ] = ""
+    repository_url: Annotated[WebAddress, msgspec.Meta(description="Where the journal's files can be seen.")] = ""
+    navigation: Annotated[
+        tuple[NavigationItem, ...] | None,
+        msgspec.Meta(description="The main navigation, in place of the one that is made from what there is."),
+    ] = None
+    now_stale_days: Annotated[
+        int, msgspec.Meta(ge=0, description="After how many days without an entry a skill is no longer worked on.")
+    ] = 21
+    git_dates: Annotated[bool, msgspec.Meta(description="Whether git is asked for dates that are not given.")] = True
+
+    @property
+    def base_path(self) -> str:
+        """What stands before each address on the site's host.
+
+        >>> Settings(base_url="https://user.github.io/repo").base_path, Settings().base_path
+        ('/repo', '')
+        """
+        return urlsplit(self.base_url).path.rstrip("/")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone itself."""
+        return ZoneInfo(self.timezone)
+
+
+def parse_settings(text: str, path: str) -> tuple[Settings, tuple[Problem, ...]]:
+    r"""Read the settings; one that has a problem keeps its default, so that the build can look for further problems.
+
+    >>> settings, problems = parse_settings("title: Notes\nbase_url: https://example.org/\n", "site.yaml")
+    >>> settings.title, settings.base_url, problems
+    ('Notes', 'https://example.org', ())
+    """
+    node, problems = parse_yaml(text, path)
+    if node is None:
+        return Settings(), problems
+    settings, wrong = decode(node, Settings, path, text, noun=path.rpartition("/")[2])
+    settings = settings or Settings()
+    return msgspec.structs.replace(settings, base_url=settings.base_url.rstrip("/")), problems + wrong
+
+
+def with_base_url(settings: Settings, base_url: str) -> Settings:
+    """Take another address for the site, such as the command line's; it must have passed `check_base_url`."""
+    return msgspec.structs.replace(settings, base_url=base_url.rstrip("/"))

@@ -1,0 +1,189 @@
+"""`site.yaml` as a value."""
+
+import pytest
+
+from generator.errors import format_problem
+from generator.sources.settings import (
+    Author,
+    NavigationItem,
+    Settings,
+    check_link,
+    check_permalink,
+    parse_settings,
+    with_base_url,
+)
+
+
+def problems_of(text: str) -> str:
+    """All problems as they are printed."""
+    return "\n".join(format_problem(problem) for problem in parse_settings(text, "site.yaml")[1])
+
+
+@pytest.mark.parametrize("text", ["", "# nothing is set\n", "---\n", "title:\n"])
+def test_nothing_set_is_all_defaults(text: str) -> None:
+    """A site works with an empty file of settings."""
+    assert parse_settings(text, "site.yaml") == (Settings(), ())
+
+
+def test_everything_can_be_set() -> None:
+    """Each setting is read into the field of its name."""
+    text = """\
+title: Notes
+description: What I learn.
+author: {name: A. Learner, url: https://example.org, email: a@example.org}
+language: pt-BR
+timezone: Asia/Kathmandu
+base_url: https://user.github.io/repo/
+permalink: /{year}/{slug}/
+entries_per_page: 10
+feed_entries: 5
+edit_url: https://github.com/user/repo/edit/main/{path}
+repository_url: https://github.com/user/repo
+navigation:
+  - {title: Journal, url: /journal/}
+  - {title: Elsewhere, url: https://example.org}
+now_stale_days: 7
+git_dates: false
+"""
+    assert parse_settings(text, "site.yaml") == (
+        Settings(
+            title="Notes",
+            description="What I learn.",
+            author=Author("A. Learner", "https://example.org", "a@example.org"),
+            language="pt-BR",
+            timezone="Asia/Kathmandu",
+            base_url="https://user.github.io/repo",
+            permalink="/{year}/{slug}/",
+            entries_per_page=10,
+            feed_entries=5,
+            edit_url="https://github.com/user/repo/edit/main/{path}",
+            repository_url="https://github.com/user/repo",
+            navigation=(NavigationItem("Journal", "/journal/"), NavigationItem("Elsewhere", "https://example.org")),
+            now_stale_days=7,
+            git_dates=False,
+        ),
+        (),
+    )
+
+
+def test_author_may_be_a_name_alone() -> None:
+    """Most authors give no more than their name."""
+    assert parse_settings("author: A. Learner", "site.yaml")[0].author == Author("A. Learner")
+
+
+def test_zone_is_the_time_zone_of_its_name() -> None:
+    """The zone is made from its name when it is asked for."""
+    assert Settings(timezone="Asia/Kathmandu").zone.key == "Asia/Kathmandu"
+
+
+@pytest.mark.parametrize(
+    ("base_url", "base_path"),
+    [
+        ("", ""),
+        ("https://example.org", ""),
+        ("https://example.org/", ""),
+        ("https://user.github.io/repo/", "/repo"),
+        ("http://localhost:8000/a/b", "/a/b"),
+    ],
+)
+def test_base_path_is_what_follows_the_host(base_url: str, base_path: str) -> None:
+    """The base path is empty or begins, and does not end, with a slash."""
+    assert with_base_url(Settings(), base_url).base_path == base_path
+
+
+def test_wrong_values_keep_their_defaults_and_are_all_reported() -> None:
+    """One run names every mistake, and what is right is kept."""
+    text = """\
+title: Notes
+titel: Notes
+timezone: Europe/Berlni
+base_url: user.github.io
+permalink: "{path}"
+entries_per_page: 0
+edit_url: https://example.org/edit
+"""
+    settings, _ = parse_settings(text, "site.yaml")
+    assert settings == Settings(title="Notes")
+    assert (
+        problems_of(text)
+        == """\
+site.yaml:2:1: error: unknown key "titel" in site.yaml
+    2 | titel: Notes
+      | ^^^^^
+  hint: did you mean "title"?
+site.yaml:3:11: error: "timezone" must be a time zone, found the text "Europe/Berlni"
+    3 | timezone: Europe/Berlni
+      |           ^^^^^^^^^^^^^
+  hint: did you mean "Europe/Berlin"?
+site.yaml:4:11: error: "base_url" must be an address that begins with https:// or http://, found the text "user.github.io"
+    4 | base_url: user.github.io
+      |           ^^^^^^^^^^^^^^
+site.yaml:5:12: error: "permalink" must begin and end with "/", found the text "{path}"
+    5 | permalink: "{path}"
+      |            ^^^^^^^^
+  hint: write "/{path}/"
+site.yaml:6:19: error: "entries_per_page" must be 1 or more, found the number 0
+    6 | entries_per_page: 0
+      |                   ^
+site.yaml:7:11: error: "edit_url" must have "{path}" in it, for the path of the file
+    7 | edit_url: https://example.org/edit
+      |           ^^^^^^^^^^^^^^^^^^^^^^^^"""
+    )
+
+
+def test_unknown_placeholder_has_a_suggestion() -> None:
+    """The placeholders of permalinks are few, and misspelt easily."""
+    assert (
+        problems_of("permalink: /{yaer}/{slug}/")
+        == """\
+site.yaml:1:12: error: "permalink" has the unknown placeholder "{yaer}"
+    1 | permalink: /{yaer}/{slug}/
+      |            ^^^^^^^^^^^^^^^
+  hint: did you mean "{year}"?"""
+    )
+
+
+def test_duplicate_setting_names_both_lines() -> None:
+    """A setting given twice is not decided silently."""
+    assert (
+        problems_of("title: A\ntitle: B\n")
+        == """\
+site.yaml:2:1: error: duplicate key "title", first given on line 1
+    2 | title: B
+      | ^^^^^
+  hint: keep one of the two"""
+    )
+
+
+@pytest.mark.parametrize("name", ["localtime", "../UTC", "/etc/passwd", "Europe", "utc\\0", "", "a" * 300])
+def test_no_name_of_a_zone_reaches_beyond_the_zones(name: str) -> None:
+    """What is not the name of a zone, the same on each machine, leaves the default."""
+    assert parse_settings(f'timezone: "{name}"', "site.yaml")[0].timezone in {"UTC", ""}
+
+
+@pytest.mark.parametrize(
+    "pattern", ["/{path}/", "/{folder}/{slug}/", "/{year}/{month}/{day}/{slug}/", "/notes/{path}/"]
+)
+def test_good_permalinks_pass(pattern: str) -> None:
+    """All placeholders may be used, among fixed words."""
+    assert check_permalink(pattern) is None
+
+
+@pytest.mark.parametrize(
+    "pattern", ["{path}/", "/{path}", "/{path/", "/}{/", "/a b/", "/../", "/a?b/", "/{}/", "/{ path }/", "/"]
+)
+def test_bad_permalinks_are_refused(pattern: str) -> None:
+    """What is no path of an address is no pattern either."""
+    assert (check_permalink(pattern) is None) == (pattern == "/")
+
+
+@pytest.mark.parametrize("url", ["/about/", "/", "https://example.org/x", "mailto:a@example.org"])
+def test_navigation_leads_to_paths_and_addresses(url: str) -> None:
+    """Paths of the site, web addresses and mail addresses are links."""
+    assert check_link(url) is None
+
+
+@pytest.mark.parametrize("url", ["about", "//example.org", "javascript:alert(1)", "https://", "http://[::1", "/a b"])
+def test_navigation_leads_nowhere_else(url: str) -> None:
+    """Scripts, relative paths and broken addresses are not."""
+    assert check_link(url) is not None
