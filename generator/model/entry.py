@@ -1,0 +1,57 @@
+"""What is published: entries and pages, complete with everything known about them.
+
+An entry is what the author wrote; a page of the site is another thing, of another room.
+"""
+
+import msgspec
+
+from generator.digest import Digest
+from generator.errors import SitePath
+from generator.model.permalink import Slug, Url
+from generator.model.placement import DateSource
+from generator.sources.dates import Moment
+
+
+class Writing(msgspec.Struct, frozen=True, kw_only=True):
+    """What entries, pages and the home text have in common."""
+
+    path: SitePath
+    line: int
+    place: str
+    """`content/entries/a.md`, or `content/log.md:12`."""
+    url: Url
+    title: str
+    updated: Moment | None
+    summary: str
+    is_draft: bool
+    body: Digest
+    """The name of the body's HTML."""
+    hrefs: tuple[str, ...]
+    """Where each link of the body leads, from the site's root; empty for one that leads nowhere."""
+    word_count: int
+    aliases: tuple[Url, ...]
+
+
+class Entry(Writing, frozen=True, kw_only=True):
+    """A published entry."""
+
+    date: Moment | None
+    date_source: DateSource
+    tags: tuple[str, ...]
+    skills: tuple[Slug, ...]
+    series: str
+    image: str
+    """The address of its picture, from the site's root or of another host; empty without one."""
+    is_log_entry: bool
+
+
+class ContentPage(Writing, frozen=True, kw_only=True):
+    """A published page such as "about"."""
+
+    nav_order: int | None
+    nav_title: str
+
+
+def newest_first(entry: Entry) -> tuple[bool, int, str]:
+    """Sort key: by date, the newest first; undated ones last, by address."""
+    return entry.date is None, -(entry.date.sort_key if entry.date else 0), entry.url
