@@ -1,0 +1,430 @@
+"""All that templates may see: one frozen type for each template.
+
+A page is rendered from its context and nothing else, so the digest of the context is the record of what the page
+depends on.
+Contexts are narrow: lists hold links and teasers, never whole entries, so a changed body re-renders one page.
+Knows nothing of Jinja, nor of where a context's values come from.
+
+Conventions: `href` is a link from the site's root with the base path in front (`/repo/flask/blueprints/`);
+`url` in feeds, the sitemap and the API is absolute where the site has a `base_url`, else the same as `href`.
+"""
+
+import msgspec
+
+from generator.digest import Digest
+from generator.model.checklist import Progress
+from generator.sources.dates import Moment
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """What every context is: frozen, complete, and digestible field by field."""
+
+
+class Body(msgspec.Struct, frozen=True, array_like=True):
+    """Rendered Markdown, by name: its HTML is fetched when the page is rendered.
+
+    The context then stays small, and the name stands for the HTML in the digest.
+    """
+
+    key: Digest
+    hrefs: tuple[str, ...] = ()
+    """Where each link and image of the HTML leads, in order; an empty one is shown as text."""
+
+
+class Link(msgspec.Struct, frozen=True, array_like=True):
+    """A title and where it leads."""
+
+    title: str
+    href: str
+
+
+class EntryLink(msgspec.Struct, frozen=True, array_like=True):
+    """An entry in a list of titles."""
+
+    title: str
+    href: str
+    date: Moment | None
+    is_draft: bool = False
+
+
+class SkillLink(msgspec.Struct, frozen=True, array_like=True):
+    """A skill named on another page, with its state and without its evidence."""
+
+    id: str
+    title: str
+    number: str
+    href: str
+    state: str
+    """`planned`, `learning`, `done` or `dropped`."""
+    is_now: bool = False
+
+
+class EntryTeaser(msgspec.Struct, frozen=True, array_like=True):
+    """An entry in a list that says what it is about."""
+
+    link: EntryLink
+    summary: str
+    tags: tuple[Link, ...]
+    skills: tuple[SkillLink, ...]
+
+
+class NavItem(msgspec.Struct, frozen=True, array_like=True):
+    """One item of the main navigation."""
+
+    title: str
+    href: str
+
+
+class SiteInfo(msgspec.Struct, frozen=True):
+    """What every page shows of the site; the same object on every page."""
+
+    title: str
+    description: str
+    author: str
+    author_url: str
+    author_email: str
+    language: str
+    base_url: str
+    """`https://user.github.io/repo` without a slash at the end; empty where the settings give none."""
+    home_href: str
+    """`/repo/`, or `/`."""
+    navigation: tuple[NavItem, ...]
+    stylesheet_href: str
+    icon_href: str
+    feed_href: str
+    json_feed_href: str
+    repository_url: str
+
+
+class PageInfo(msgspec.Struct, frozen=True):
+    """What the frame round every HTML page needs of that page."""
+
+    title: str
+    """Empty on the home page, whose title is the site's."""
+    description: str
+    href: str
+    url: str
+    """The canonical address; absolute where the site has a `base_url`."""
+    is_indexed: bool = True
+    """Drafts, redirects and the 404 page are kept from search engines."""
+    feed_href: str = ""
+    """The page's own Atom feed, beside the site's."""
+    feed_title: str = ""
+
+
+class SkillRow(msgspec.Struct, frozen=True):
+    """One line of a checklist, with the lines below it."""
+
+    link: SkillLink
+    reason: str
+    """Why the state is what it is, in words: `learning: 3 entries, last on 4 December 2019`."""
+    evidence_count: int
+    progress: Progress | None
+    """Of a parent without a state of its own: how its leaves stand."""
+    skills: tuple["SkillRow", ...]
+
+
+class ChecklistSummary(msgspec.Struct, frozen=True):
+    """A checklist as the home page and the list of skills show it."""
+
+    title: str
+    href: str
+    description: str
+    progress: Progress
+    skills: tuple[SkillRow, ...]
+
+
+class NowItem(msgspec.Struct, frozen=True):
+    """A skill that is being worked on."""
+
+    skill: SkillLink
+    since: Moment | None
+    last_entry: EntryLink | None
+    next_skill: SkillLink | None
+    is_stale: bool
+    """Nothing was written about it for `now_stale_days`: the page then says "last worked on"."""
+
+
+class Pagination(msgspec.Struct, frozen=True, array_like=True):
+    """Where a page of a list stands among the others; the index counts from 1."""
+
+    number: int
+    count: int
+    newer_href: str = ""
+    older_href: str = ""
+
+
+class YearLink(msgspec.Struct, frozen=True, array_like=True):
+    """A year of the archive and how many entries it has."""
+
+    year: str
+    href: str
+    entry_count: int
+
+
+class TermLink(msgspec.Struct, frozen=True, array_like=True):
+    """A tag or series and how many entries it has."""
+
+    name: str
+    href: str
+    entry_count: int
+
+
+class SeriesPart(msgspec.Struct, frozen=True):
+    """Where an entry stands in its series; parts are in order of time, the number counts from 1."""
+
+    link: Link
+    number: int
+    count: int
+    previous: EntryLink | None
+    next: EntryLink | None
+
+
+class EvidenceItem(msgspec.Struct, frozen=True):
+    """One thing that shows a skill: an entry, a commit, a pull request, a link, or words."""
+
+    kind: str
+    """`entry`, `commit`, `pull request`, `link` or `text`."""
+    title: str
+    href: str
+    date: Moment | None
+    note: str = ""
+
+
+class HomeContext(Context, frozen=True, kw_only=True):
+    """`home.html`."""
+
+    site: SiteInfo
+    page: PageInfo
+    body: Body | None
+    """The author's own words for the home page."""
+    now: tuple[NowItem, ...]
+    progress: Progress | None
+    """Over all checklists, each skill once."""
+    latest: tuple[EntryTeaser, ...]
+    entry_count: int
+    archive_href: str
+    checklists: tuple[ChecklistSummary, ...]
+
+
+class EntryContext(Context, frozen=True, kw_only=True):
+    """`entry.html`."""
+
+    site: SiteInfo
+    page: PageInfo
+    body: Body
+    date: Moment | None
+    updated: Moment | None
+    """Set only if it is another day than the date."""
+    tags: tuple[Link, ...]
+    skills: tuple[SkillLink, ...]
+    series: SeriesPart | None
+    older: EntryLink | None
+    newer: EntryLink | None
+    image_href: str
+    edit_url: str
+    is_draft: bool
+
+
+class PlainPageContext(Context, frozen=True, kw_only=True):
+    """`page.html`: about, uses, ..."""
+
+    site: SiteInfo
+    page: PageInfo
+    body: Body
+    updated: Moment | None
+    edit_url: str
+    is_draft: bool
+
+
+class ArchiveContext(Context, frozen=True, kw_only=True):
+    """`archive.html`: all entries, newest first, or those of a year."""
+
+    site: SiteInfo
+    page: PageInfo
+    year: str
+    """Empty on the archive of everything."""
+    years: tuple[YearLink, ...]
+    entries: tuple[EntryTeaser, ...]
+    entry_count: int
+    pagination: Pagination
+
+
+class LogContext(Context, frozen=True, kw_only=True):
+    """`log.html`: the entries of `content/log.md`, newest first."""
+
+    site: SiteInfo
+    page: PageInfo
+    body: Body | None
+    """What stands in the log above its first entry."""
+    entries: tuple[EntryTeaser, ...]
+
+
+class TermContext(Context, frozen=True, kw_only=True):
+    """`term.html`: the entries of a tag (newest first) or of a series (oldest first)."""
+
+    site: SiteInfo
+    page: PageInfo
+    kind: str
+    """`tag` or `series`."""
+    name: str
+    entries: tuple[EntryTeaser, ...]
+    entry_count: int
+    pagination: Pagination
+
+
+class TermsContext(Context, frozen=True, kw_only=True):
+    """`terms.html`: all tags, or all series."""
+
+    site: SiteInfo
+    page: PageInfo
+    kind: str
+    terms: tuple[TermLink, ...]
+
+
+class ChecklistContext(Context, frozen=True, kw_only=True):
+    """`checklist.html`."""
+
+    site: SiteInfo
+    page: PageInfo
+    checklist: ChecklistSummary
+    edit_url: str
+
+
+class SkillsContext(Context, frozen=True, kw_only=True):
+    """`skills.html`: every checklist, one after the other."""
+
+    site: SiteInfo
+    page: PageInfo
+    checklists: tuple[ChecklistSummary, ...]
+
+
+class SkillContext(Context, frozen=True, kw_only=True):
+    """`skill.html`."""
+
+    site: SiteInfo
+    page: PageInfo
+    skill: SkillLink
+    reason: str
+    since: Moment | None
+    done_on: Moment | None
+    note: str
+    aliases: tuple[str, ...]
+    progress: Progress | None
+    trail: tuple[SkillLink, ...]
+    """Its parents, outermost first."""
+    skills: tuple[SkillLink, ...]
+    """Its children."""
+    previous: SkillLink | None
+    next: SkillLink | None
+    evidence: tuple[EvidenceItem, ...]
+    checklists: tuple[Link, ...]
+
+
+class NotFoundContext(Context, frozen=True, kw_only=True):
+    """`404.html`."""
+
+    site: SiteInfo
+    page: PageInfo
+
+
+class RedirectContext(Context, frozen=True, kw_only=True):
+    """`redirect.html`: an old address that leads to the new one."""
+
+    site: SiteInfo
+    page: PageInfo
+    target_href: str
+    target_url: str
+
+
+class FeedItem(msgspec.Struct, frozen=True):
+    """One entry in a feed."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    date: Moment | None
+    updated: Moment | None
+    body: Body
+    tags: tuple[str, ...]
+
+
+class FeedContext(Context, frozen=True, kw_only=True):
+    """`feed.xml` (Atom) and `feed.json` (JSON Feed): the newest entries of the site, a tag or a skill."""
+
+    site: SiteInfo
+    title: str
+    description: str
+    url: str
+    """Where the feed itself lies."""
+    home_url: str
+    """The page that the feed belongs to."""
+    updated: Moment | None
+    items: tuple[FeedItem, ...]
+
+
+class SitemapRow(msgspec.Struct, frozen=True, order=True, array_like=True):
+    """One address of the sitemap; `updated` is a day or empty."""
+
+    url: str
+    updated: str
+
+
+class SitemapContext(Context, frozen=True, kw_only=True):
+    """`sitemap.xml`."""
+
+    rows: tuple[SitemapRow, ...]
+
+
+class RobotsContext(Context, frozen=True, kw_only=True):
+    """`robots.txt`."""
+
+    sitemap_url: str
+
+
+class ApiEntry(msgspec.Struct, frozen=True):
+    """An entry in `api/v1/entries.json`."""
+
+    url: str
+    title: str
+    date: str | None
+    updated: str | None
+    summary: str
+    tags: tuple[str, ...]
+    skills: tuple[str, ...]
+    series: str | None
+
+
+class ApiSkill(msgspec.Struct, frozen=True):
+    """A skill in `api/v1/skills.json`."""
+
+    id: str
+    url: str
+    title: str
+    number: str
+    state: str
+    reason: str
+    is_now: bool
+    parent: str | None
+    checklists: tuple[str, ...]
+    entries: tuple[str, ...]
+    """Addresses of the entries that cite it, newest first."""
+
+
+class ApiEntriesContext(Context, frozen=True, kw_only=True):
+    """`api/v1/entries.json`, newest first."""
+
+    version: int
+    title: str
+    url: str
+    entries: tuple[ApiEntry, ...]
+
+
+class ApiSkillsContext(Context, frozen=True, kw_only=True):
+    """`api/v1/skills.json`, in the order of the checklists."""
+
+    version: int
+    title: str
+    url: str
+    skills: tuple[ApiSkill, ...]

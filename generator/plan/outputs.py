@@ -1,0 +1,44 @@
+"""What is put out: pages to be rendered, and files to be copied or written as they are.
+
+Knows what an output is; does not know which there are.
+"""
+
+import msgspec
+
+from generator.digest import Digest
+from generator.errors import SitePath
+from generator.plan.contexts import Body, Context, FeedContext
+
+
+class Page(msgspec.Struct, frozen=True):
+    """An output that a template renders from a context."""
+
+    output: SitePath
+    template: str
+    context: Context
+    owner: str
+    """What it is made for, in words: `content/entries/a.md`, `the archive`."""
+    source: SitePath = SitePath("")
+    """The file to name in a problem with it; empty for pages that belong to no file."""
+
+
+class Asset(msgspec.Struct, frozen=True):
+    """An output that is copied from a file, or whose bytes are known."""
+
+    output: SitePath
+    digest: Digest
+    """Of the file's content, or of the bytes."""
+    owner: str
+    source: SitePath
+    """The file below the site's folder, or below the package's."""
+    is_packaged: bool = False
+    data: bytes | None = None
+    """The bytes, where they are not those of the file."""
+
+
+def list_bodies(context: Context) -> tuple[Digest, ...]:
+    """Name the bodies whose HTML a page shows."""
+    body = getattr(context, "body", None)
+    if isinstance(body, Body):
+        return (body.key,)
+    return tuple(item.body.key for item in context.items) if isinstance(context, FeedContext) else ()

@@ -1,0 +1,183 @@
+"""The small views of entries, skills and terms that pages share, each made once.
+
+Knows the site and how addresses are written in pages; does not know which pages there are.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator.model.checklist import Branch, Checklist, Skill, SkillState, count_leaves
+from generator.model.entry import ContentPage, Entry, Writing
+from generator.model.permalink import Slug, encode_url, make_slug
+from generator.model.site import Site
+from generator.model.taxonomy import Term
+from generator.plan.contexts import (
+    Body,
+    ChecklistSummary,
+    EntryLink,
+    EntryTeaser,
+    Link,
+    NavItem,
+    PageInfo,
+    SiteInfo,
+    SkillLink,
+    SkillRow,
+    TermLink,
+)
+
+
+class Views:
+    """What pages show of each thing on a site.
+
+    Pages that show the same thing share the same object.
+    """
+
+    def __init__(self, site: Site, asset_urls: Mapping[str, str]) -> None:
+        self.site = site
+        self.settings = site.rules.settings
+        self.base_path = self.settings.base_path
+        self.base_url = self.settings.base_url
+        self.site_info = self._make_site_info(asset_urls)
+        self._tag_links = {
+            name: Link(site.tags[slug].name, self.href(f"/tags/{slug}/"))
+            for name, slug in _slugs_of(entry.tags for entry in site.entries)
+        }
+        self.series_links = {slug: Link(term.name, self.href(f"/series/{slug}/")) for slug, term in site.series.items()}
+        self.skill_links = {slug: self._make_skill_link(skill) for slug, skill in site.skills.items()}
+        self.entry_links = [self._make_entry_link(entry) for entry in site.entries]
+        self.links_by_url = {entry.url: link for entry, link in zip(site.entries, self.entry_links, strict=True)}
+        self.teasers = [self._make_teaser(*pair) for pair in zip(site.entries, self.entry_links, strict=True)]
+
+    def href(self, url: str) -> str:
+        """Write an address of the site as its pages link to it, under the base path."""
+        return self.base_path + encode_url(url)
+
+    def url(self, url: str) -> str:
+        """Write an address of the site as others see it: whole where the settings have a base URL."""
+        return self.base_url + encode_url(url) if self.base_url else self.href(url)
+
+    def body(self, writing: Writing) -> Body:
+        """Name a body, with its links under the base path."""
+        base = self.base_path
+        if not base:
+            return Body(writing.body, writing.hrefs)
+        return Body(writing.body, tuple(base + href if href else "" for href in writing.hrefs))
+
+    def page_info(
+        self,
+        title: str,
+        url: str,
+        *,
+        description: str = "",
+        is_indexed: bool = True,
+        feed_url: str = "",
+        feed_title: str = "",
+    ) -> PageInfo:
+        """Make what the frame round a page needs of it."""
+        return PageInfo(
+            title=title,
+            description=description or self.settings.description,
+            href=self.href(url),
+            url=self.url(url),
+            is_indexed=is_indexed,
+            feed_href=self.href(feed_url) if feed_url else "",
+            feed_title=feed_title,
+        )
+
+    def edit_url(self, path: str) -> str:
+        """Say where a source file can be edited; empty where the settings do not."""
+        return self.settings.edit_url.replace("{path}", encode_url(path))
+
+    def term_links(self, kind: str, terms: Mapping[Slug, Term]) -> tuple[TermLink, ...]:
+        """List tags or series by name."""
+        links = (TermLink(term.name, self.href(f"/{kind}/{slug}/"), len(term.members)) for slug, term in terms.items())
+        return tuple(sorted(links, key=lambda link: (link.name.casefold(), link.name)))
+
+    def tag_links(self, entry: Entry) -> tuple[Link, ...]:
+        """Link an entry's tags, each once."""
+        return tuple(dict.fromkeys(self._tag_links[name] for name in entry.tags))
+
+    def entry_skills(self, entry: Entry) -> tuple[SkillLink, ...]:
+        """Link the skills that an entry cites."""
+        return tuple(self.skill_links[skill] for skill in entry.skills)
+
+    def checklist_summary(self, checklist: Checklist) -> ChecklistSummary:
+        """Show a checklist as a whole."""
+        states = {slug: skill.state for slug, skill in self.site.skills.items()}
+        return ChecklistSummary(
+            title=checklist.title,
+            href=self.href(f"/checklists/{checklist.name}/"),
+            description=checklist.description,
+            progress=count_leaves(checklist.branches, states),
+            skills=tuple(self._make_row(branch) for branch in checklist.branches),
+        )
+
+    def _make_row(self, branch: Branch) -> SkillRow:
+        skill = self.site.skills[branch.id]
+        return SkillRow(
+            link=self.skill_links[branch.id],
+            reason=skill.reason,
+            evidence_count=skill.evidence_count,
+            progress=skill.progress if skill.claim.state is None else None,
+            skills=tuple(self._make_row(below) for below in branch.branches),
+        )
+
+    def _make_skill_link(self, skill: Skill) -> SkillLink:
+        claim = skill.claim
+        href = self.href(f"/skills/{claim.id}/")
+        is_now = claim.is_now and skill.state is not SkillState.DROPPED
+        return SkillLink(claim.id, claim.title, claim.number, href, skill.state.value, is_now)
+
+    def _make_entry_link(self, entry: Entry) -> EntryLink:
+        return EntryLink(entry.title, self.href(entry.url), entry.date, entry.is_draft)
+
+    def _make_teaser(self, entry: Entry, link: EntryLink) -> EntryTeaser:
+        return EntryTeaser(link, entry.summary, self.tag_links(entry), self.entry_skills(entry))
+
+    def _make_site_info(self, asset_urls: Mapping[str, str]) -> SiteInfo:
+        settings = self.settings
+        return SiteInfo(
+            title=settings.title,
+            description=settings.description,
+            author=settings.author.name,
+            author_url=settings.author.url,
+            author_email=settings.author.email,
+            language=settings.language,
+            base_url=self.base_url,
+            home_href=self.href("/"),
+            navigation=tuple(self._list_navigation()),
+            stylesheet_href=self.href(asset_urls["journal.css"]),
+            icon_href=self.href(asset_urls["icon.svg"]),
+            feed_href=self.href("/feed.xml"),
+            json_feed_href=self.href("/feed.json"),
+            repository_url=settings.repository_url,
+        )
+
+    def _list_navigation(self) -> Iterator[NavItem]:
+        if self.settings.navigation is not None:
+            for item in self.settings.navigation:
+                yield NavItem(item.title, self.href(item.url) if item.url.startswith("/") else item.url)
+            return
+        site = self.site
+        yield NavItem("Journal", self.href("/journal/"))
+        if any(entry.is_log_entry for entry in site.entries):
+            yield NavItem("Log", self.href("/log/"))
+        if site.skills:
+            yield NavItem("Skills", self.href("/skills/"))
+        if site.tags:
+            yield NavItem("Tags", self.href("/tags/"))
+        for page in sorted(filter(_is_in_navigation, site.pages), key=_navigation_order):
+            yield NavItem(page.nav_title or page.title, self.href(page.url))
+
+
+def _slugs_of(names: Iterable[Sequence[str]]) -> Iterator[tuple[str, Slug]]:
+    distinct = {name for own in names for name in own}
+    return ((name, make_slug(name)) for name in distinct)
+
+
+def _is_in_navigation(page: ContentPage) -> bool:
+    """A page in a folder of its own is reached from where it is linked, unless it asks for a place."""
+    return page.nav_order is not None or page.url.count("/") == 2
+
+
+def _navigation_order(page: ContentPage) -> tuple[bool, int, str]:
+    return page.nav_order is None, page.nav_order or 0, page.title
