@@ -1,0 +1,176 @@
+"""The filters that templates have beside Jinja's own: small pure functions from values to text.
+
+Knows how dates, counts, states and addresses are written on a page; knows nothing of Jinja.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+
+import msgspec
+
+from generator.model.checklist import Progress
+from generator.plan.contexts import EntryTeaser, SkillLink, SkillRow
+from generator.sources.dates import Moment, format_day, format_moment
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x20]+")
+_SAFE_SCHEMES = frozenset({"http:", "https:", "mailto:"})
+_SAFE_BEGINNINGS = ("/", "https://")
+"""What almost every address begins with, so that most need no closer look."""
+_FEED_EPOCH = "1970-01-01T00:00:00Z"
+
+
+class YearGroup(msgspec.Struct, frozen=True):
+    """The entries of one year, in the order they came in; the year of undated ones is empty."""
+
+    year: str
+    entries: tuple[EntryTeaser, ...]
+
+
+class BarSegment(msgspec.Struct, frozen=True):
+    """A stretch of the progress bar; start and end are percentages of its length."""
+
+    state: str
+    start: str
+    end: str
+    length: str
+    is_first: bool
+
+
+def day(moment: Moment) -> str:
+    """Write a day in full, `29 November 2019`."""
+    return format_day(_expect_moment(moment))
+
+
+def short_day(moment: Moment) -> str:
+    """Write a day with its month in three letters, `29 Nov 2019`."""
+    number, month, year = format_day(_expect_moment(moment)).split(" ")
+    return f"{number} {month[:3]} {year}"
+
+
+def day_of_year(moment: Moment) -> str:
+    """Write a day without its year, `29 Nov`, for lists that stand below the year."""
+    return short_day(moment).rpartition(" ")[0]
+
+
+def moment_words(moment: Moment) -> str:
+    """Write a day, and the time if there is one, `29 November 2019, 00:33`."""
+    return format_moment(_expect_moment(moment))
+
+
+def feed_time(moment: Moment | None) -> str:
+    """Write a moment as feeds need it; they must name one even where nothing has a date."""
+    return moment.timestamp if moment is not None else _FEED_EPOCH
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """Count things.
+
+    >>> plural(1, "entry", "entries"), plural(1873, "entry", "entries")
+    ('1 entry', '1,873 entries')
+    """
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def mark(skill: SkillLink) -> str:
+    """Name the mark that stands before a skill: its state, or `now` while it is worked on."""
+    return "now" if skill.is_now and skill.state in {"planned", "learning"} else skill.state
+
+
+def state_words(skill: SkillLink) -> str:
+    """Say a skill's state."""
+    return "working on it" if mark(skill) == "now" else skill.state
+
+
+def evidence_words(row: SkillRow) -> str:
+    """Count what shows a skill; nothing is said of nothing."""
+    return plural(row.evidence_count, "entry", "entries") if row.evidence_count else ""
+
+
+def progress_words(progress: Progress) -> str:
+    """Say a progress in words, for those who do not see the bar.
+
+    >>> progress_words(Progress(6, 8, 7, 0)), progress_words(Progress(0, 0, 1, 2))
+    ('6 done, 8 learning, 7 planned of 21', '0 done, 0 learning, 1 planned of 1; 2 dropped')
+    """
+    words = f"{progress.done} done, {progress.learning} learning, {progress.planned} planned of {progress.total}"
+    return f"{words}; {progress.dropped} dropped" if progress.dropped else words
+
+
+def bar_segments(progress: Progress) -> tuple[BarSegment, ...]:
+    """Cut the bar: done, learning, planned, each as long as its share; a share of nothing has no segment.
+
+    >>> [(part.state, part.start, part.end) for part in bar_segments(Progress(1, 0, 2, 5))]
+    [('done', '0%', '33.33%'), ('planned', '33.33%', '100%')]
+    """
+    segments: list[BarSegment] = []
+    before = 0
+    for state, count in (("done", progress.done), ("learning", progress.learning), ("planned", progress.planned)):
+        if count:
+            start, end, length = (_percent(part, progress.total) for part in (before, before + count, count))
+            segments.append(BarSegment(state, start, end, length, not segments))
+        before += count
+    return tuple(segments)
+
+
+def by_year(entries: Iterable[EntryTeaser]) -> tuple[YearGroup, ...]:
+    """Group a list of entries by year without changing its order."""
+    grouped = groupby(entries, lambda teaser: teaser.link.date.year if teaser.link.date else "")
+    return tuple(YearGroup(year, tuple(group)) for year, group in grouped)
+
+
+def safe_href(address: str) -> str:
+    r"""Keep an address that a browser follows or shows; one that it would run becomes empty.
+
+    What an address is was checked where the author wrote it; this is the last door before the page.
+
+    >>> safe_href("https://example.org/"), safe_href("/flask/"), safe_href("java\tscript:alert(1)")
+    ('https://example.org/', '/flask/', '')
+    """
+    if address.startswith(_SAFE_BEGINNINGS):
+        return address
+    scheme = _SCHEME.match(_CONTROLS.sub("", address))
+    return address if scheme is None or scheme.group().lower() in _SAFE_SCHEMES else ""
+
+
+def absolute(href: str, base_url: str) -> str:
+    """Put the site's origin before a link from its root; the link has the base path already.
+
+    >>> absolute("/repo/flask/", "https://user.github.io/repo"), absolute("/flask/", "")
+    ('https://user.github.io/repo/flask/', '/flask/')
+    """
+    if not base_url or not href.startswith("/") or href.startswith("//"):
+        return href
+    return "/".join(base_url.split("/", 3)[:3]) + href
+
+
+def _expect_moment(value: object) -> Moment:
+    if not isinstance(value, Moment):
+        kind = "nothing" if value is None else type(value).__name__
+        raise TypeError(f"a date is needed here, not {kind}")
+    return value
+
+
+def _percent(part: int, total: int) -> str:
+    # Plain `str` keeps "50%" short; two places are a tenth of a pixel on the widest screen.
+    return f"{round(100 * part / total, 2):g}%"
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "absolute": absolute,
+    "bar_segments": bar_segments,
+    "by_year": by_year,
+    "day": day,
+    "day_of_year": day_of_year,
+    "evidence_words": evidence_words,
+    "feed_time": feed_time,
+    "mark": mark,
+    "moment": moment_words,
+    "plural": plural,
+    "progress_words": progress_words,
+    "safe_href": safe_href,
+    "short_day": short_day,
+    "state_words": state_words,
+}
+"""By the name that templates use."""

@@ -1,0 +1,258 @@
+"""The home of Jinja: templates as a value, checked, with the digest of everything each of them reaches.
+
+Knows no page and no context; where templates come from is known to those who read them.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2.meta import find_referenced_templates
+from jinja2.runtime import Context as Scope
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from generator.digest import Digest, digest_value
+from generator.errors import Problem, Severity, problem_at, suggest
+from generator.plan.contexts import Body
+from generator.render.filters import FILTERS
+
+ANY_TEMPLATE = "*"
+"""Stands among a template's references when it names one only while it runs: it may reach them all."""
+
+BODY_READER = "body_reader"
+"""The variable that holds the function behind the filters `html` and `absolute_html`; render_page sets it."""
+
+_IMPURE_FILTERS = ("random",)
+_UNSAFE_FILTERS = ("xmlattr",)
+"""It lets a key bring attributes of its own (CVE-2024-22195 and -34064)."""
+_STATEFUL_GLOBALS = ("lipsum", "cycler", "joiner")
+_UNQUOTED = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*\s([A-Za-z_:][\w:.-]*)=\Z""")
+"""The beginning of a tag up to an attribute whose value has no quotes round it."""
+
+_REFERENCES = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
+
+
+class TemplateSource(msgspec.Struct, frozen=True):
+    """One template as its author wrote it."""
+
+    text: str
+    path: str
+    """As problems name it."""
+    digest: Digest
+
+
+class Theme(msgspec.Struct, frozen=True):
+    """All templates of a site, ready to render; compiled when first used."""
+
+    environment: Environment
+    templates: Mapping[str, TemplateSource]
+
+    def find_by_path(self, path: str) -> TemplateSource | None:
+        """Find the template that problems and tracebacks know by this path."""
+        return next((source for source in self.templates.values() if source.path == path), None)
+
+
+class MissingName(str):
+    """What Jinja says of an undefined name, with the name and what it was asked of, to find it in the template."""
+
+    __slots__ = ("name", "owner")
+
+    name: str
+    owner: object
+
+    @property
+    def has_owner(self) -> bool:
+        """Whether a value was asked for the name, not the template's own variables."""
+        return self.owner is not missing
+
+
+class _Undefined(StrictUndefined):
+    """An undefined value whose error can still be told where it was written."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        message = MissingName(super()._undefined_message)
+        message.name = str(self._undefined_name)
+        message.owner = self._undefined_obj
+        return message
+
+
+def load_theme(templates: Mapping[str, TemplateSource]) -> tuple[Theme, tuple[Problem, ...]]:
+    """Make a theme, with all that is wrong in any of its templates as far as reading them tells.
+
+    A template with an error raises it again when it is rendered, so errors should stop the build.
+    """
+    environment = _make_environment(templates)
+    problems = [problem for name in sorted(templates) for problem in _check(name, templates, environment)]
+    return Theme(environment, templates), tuple(problems)
+
+
+def closure_digests(templates: Mapping[str, TemplateSource]) -> dict[str, Digest]:
+    """Name each template together with all it reaches, so that a page knows when its looks may change."""
+    references = {name: find_references(source.text) for name, source in templates.items()}
+    return {name: _digest_closure(name, templates, references) for name in templates}
+
+
+def find_references(text: str) -> tuple[str, ...]:
+    """Name the templates that this one extends, includes or imports, each once.
+
+    `ANY_TEMPLATE` is among them where a name is made while rendering, and where the text is no template at all.
+
+    >>> find_references('{% extends "base.html" %}{% include "a.html" %}{% include other %}')
+    ('*', 'a.html', 'base.html')
+    """
+    try:
+        tree = _PARSER.parse(text)
+    except TemplateSyntaxError:
+        return (ANY_TEMPLATE,)
+    return tuple(sorted({name or ANY_TEMPLATE for name in find_referenced_templates(tree)}))
+
+
+def explain_syntax_error(error: TemplateSyntaxError, source: TemplateSource) -> Problem:
+    """Say where in a template Jinja stopped reading, in our words."""
+    message = (error.message or "this is no template").rstrip(".").replace("'", '"')
+    return problem_at(message[:1].lower() + message[1:], source.path, source.text, error.lineno)
+
+
+def _make_environment(templates: Mapping[str, TemplateSource]) -> Environment:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        source = templates.get(name)
+        return (source.text, source.path, lambda: True) if source is not None else None
+
+    environment = Environment(
+        loader=FunctionLoader(load),
+        autoescape=_is_markup,  # noqa: S701 (only robots.txt and its like are plain text)
+        undefined=_Undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    for name in _STATEFUL_GLOBALS:
+        del environment.globals[name]
+    for name in _IMPURE_FILTERS + _UNSAFE_FILTERS:
+        del environment.filters[name]
+    environment.filters.update(FILTERS, html=_show_body, absolute_html=_show_absolute_body)
+    return environment
+
+
+_PARSER = Environment(autoescape=True)
+"""Reads templates only for the names in them; it knows no filters and renders nothing."""
+
+
+def _is_markup(name: str | None) -> bool:
+    return name is None or not name.endswith(".txt")
+
+
+@pass_context
+def _show_body(scope: Scope, body: Body) -> Markup:
+    _expect_body(body)
+    return Markup(scope[BODY_READER](body, absolute=False))  # noqa: S704 (bodies are the one HTML we make ourselves)
+
+
+@pass_context
+def _show_absolute_body(scope: Scope, body: Body) -> Markup:
+    _expect_body(body)
+    return Markup(scope[BODY_READER](body, absolute=True))  # noqa: S704 (likewise; a feed escapes it once more)
+
+
+def _expect_body(value: object) -> None:
+    if not isinstance(value, Body):
+        kind = "nothing" if value is None else type(value).__name__
+        raise TypeError(f"a body of Markdown is needed here, not {kind}")
+
+
+def _digest_closure(
+    name: str, templates: Mapping[str, TemplateSource], references: Mapping[str, tuple[str, ...]]
+) -> Digest:
+    reached: set[str] = set()
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        if current == ANY_TEMPLATE:
+            waiting += templates.keys() - reached
+        elif current not in reached:
+            reached.add(current)
+            waiting += references.get(current, ())
+    # A missing one counts by its name: when it appears, what reaches it changes.
+    found = [(each, templates[each].digest if each in templates else b"") for each in sorted(reached)]
+    return digest_value(found)
+
+
+def _check(name: str, templates: Mapping[str, TemplateSource], environment: Environment) -> Iterator[Problem]:
+    source = templates[name]
+    try:
+        tree = environment.parse(source.text, name)
+    except TemplateSyntaxError as error:
+        yield explain_syntax_error(error, source)
+        return
+    yield from _check_references(tree, source, templates)
+    yield from _check_filters(tree, source, environment)
+    if _is_markup(name):
+        yield from _check_quotes(tree, source)
+
+
+def _check_references(
+    tree: nodes.Template, source: TemplateSource, templates: Mapping[str, TemplateSource]
+) -> Iterator[Problem]:
+    for node in tree.find_all(_REFERENCES):
+        is_optional = isinstance(node, nodes.Include) and node.ignore_missing
+        # A list of templates offers a choice, and a name made while rendering is not known: neither must be there.
+        named = next((child for child in node.iter_child_nodes(only=("template",))), None)
+        if is_optional or not isinstance(named, nodes.Const) or named.value in templates:
+            continue
+        target = str(named.value)
+        yield _problem_at_word(f'no template "{target}"', source, node.lineno, target, hint=suggest(target, templates))
+
+
+def _check_filters(tree: nodes.Template, source: TemplateSource, environment: Environment) -> Iterator[Problem]:
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        kind, known = ("filter", environment.filters) if isinstance(node, nodes.Filter) else ("test", environment.tests)
+        if node.name not in known:
+            hint = suggest(node.name, known)
+            yield _problem_at_word(f'no {kind} named "{node.name}"', source, node.lineno, node.name, hint=hint)
+        elif node.name == "safe" and kind == "filter":
+            yield _problem_at_word(
+                'the filter "safe" lets text in as HTML',
+                source,
+                node.lineno,
+                "safe",
+                hint='a body of Markdown is shown with "| html", all else is escaped by itself',
+                severity=Severity.WARNING,
+            )
+
+
+def _check_quotes(tree: nodes.Template, source: TemplateSource) -> Iterator[Problem]:
+    for output in tree.find_all(nodes.Output):
+        tag = ""
+        for node in output.nodes:
+            if isinstance(node, nodes.TemplateData):
+                tag += node.data
+                tag = tag[max(tag.rfind("<"), 0) :]
+                continue
+            attribute = _UNQUOTED.match(tag)
+            if attribute is not None:
+                yield _problem_at_word(
+                    f'the attribute "{attribute[1]}" needs quotes round its value',
+                    source,
+                    node.lineno,
+                    f"{attribute[1]}=",
+                    hint=f'write {attribute[1]}="{{{{ ... }}}}": a space in the value would begin another attribute',
+                    severity=Severity.WARNING,
+                )
+            tag += "_"
+
+
+def _problem_at_word(
+    message: str, source: TemplateSource, line: int, word: str, *, hint: str = "", severity: Severity = Severity.ERROR
+) -> Problem:
+    """Make a problem at the first place in the line where the word stands, or at the line's beginning."""
+    text = source.text.split("\n")[line - 1]
+    found = re.search(rf"(?<![\w.]){re.escape(word)}", text)
+    column, length = (found.start() + 1, len(word)) if found else (1, len(text))
+    return problem_at(message, source.path, source.text, line, column, length=length, hint=hint, severity=severity)

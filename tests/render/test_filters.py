@@ -1,0 +1,122 @@
+"""What templates' own filters make of values."""
+
+import pytest
+
+from generator.model.checklist import Progress
+from generator.plan.contexts import EntryLink, EntryTeaser, SkillLink
+from generator.render import filters
+from generator.sources.dates import Moment
+from tests.render.samples import DJANGO, EVENING, FIRST_DAY, FLASK, PERL, TEASERS, TESTING
+
+
+def test_a_day_is_written_in_full_short_and_without_its_year() -> None:
+    """Lists are narrow, and below a year's heading they need no year."""
+    written = [write(FIRST_DAY) for write in (filters.day, filters.short_day, filters.day_of_year)]
+
+    assert written == ["29 November 2019", "29 Nov 2019", "29 Nov"]
+
+
+def test_a_moment_is_written_with_its_time_if_it_has_one() -> None:
+    """A day stays a day."""
+    assert [filters.moment_words(moment) for moment in (EVENING, FIRST_DAY)] == [
+        "29 November 2019, 00:33",
+        "29 November 2019",
+    ]
+
+
+@pytest.mark.parametrize(("value", "kind"), [(None, "nothing"), ("2019-11-29", "str")])
+def test_what_is_no_date_is_refused_in_words(value: object, kind: str) -> None:
+    """The template's author reads this, so it names what came instead."""
+    with pytest.raises(TypeError, match=f"^a date is needed here, not {kind}$"):
+        filters.day(value)  # type: ignore[arg-type]  # the mistake this is about
+
+
+def test_feeds_name_a_time_even_for_what_has_none() -> None:
+    """Atom asks for `updated` everywhere."""
+    assert [filters.feed_time(moment) for moment in (FIRST_DAY, EVENING, None)] == [
+        "2019-11-29T00:00:00Z",
+        "2019-11-29T00:33:00+01:00",
+        "1970-01-01T00:00:00Z",
+    ]
+
+
+def test_a_skill_is_marked_by_its_state_and_by_being_worked_on() -> None:
+    """The mark `now` is for what can still be worked on."""
+    done_now = SkillLink("x", "X", "", "/x/", "done", is_now=True)
+
+    assert [filters.mark(skill) for skill in (FLASK, DJANGO, TESTING, PERL, done_now)] == [
+        "now",
+        "planned",
+        "done",
+        "dropped",
+        "done",
+    ]
+    assert filters.state_words(FLASK) == "working on it"
+    assert filters.state_words(TESTING) == "done"
+
+
+def test_the_bar_is_cut_by_shares_and_leaves_out_the_dropped() -> None:
+    """Each segment begins where the one before it ends, and the last ends at the end."""
+    segments = filters.bar_segments(Progress(done=6, learning=8, planned=7, dropped=3))
+
+    assert [(part.state, part.start, part.end, part.length, part.is_first) for part in segments] == [
+        ("done", "0%", "28.57%", "28.57%", True),
+        ("learning", "28.57%", "66.67%", "38.1%", False),
+        ("planned", "66.67%", "100%", "33.33%", False),
+    ]
+
+
+def test_the_bar_of_nothing_has_no_segments() -> None:
+    """A checklist may be all dropped."""
+    assert filters.bar_segments(Progress(0, 0, 0, 4)) == ()
+
+
+def test_entries_are_grouped_by_year_in_their_order() -> None:
+    """Undated entries stand last and under no year."""
+    january = EntryTeaser(EntryLink("New year", "/n/", Moment(1577836800, "2020-01-01")), "", (), ())
+
+    groups = filters.by_year((january, *TEASERS))
+
+    assert [(group.year, [entry.link.title for entry in group.entries]) for group in groups] == [
+        ("2020", ["New year"]),
+        ("2019", ["Making the project installable", "Blueprints and views"]),
+        ("", ["Undated"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " \x01javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:x",
+    ],
+)
+def test_an_address_that_a_browser_would_run_becomes_empty(address: str) -> None:
+    """However it is disguised."""
+    assert filters.safe_href(address) == ""
+
+
+@pytest.mark.parametrize(
+    "address", ["", "/a/", "a/b:c", "#x", "?q=a:b", "http://a.example/", "HTTPS://a.example/", "mailto:a@example.org"]
+)
+def test_other_addresses_stay_as_they_are(address: str) -> None:
+    """A colon alone is no scheme."""
+    assert filters.safe_href(address) == address
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("/repo/a/#b", "https://user.github.io/repo/a/#b"),
+        ("https://example.org/", "https://example.org/"),
+        ("//example.org/", "//example.org/"),
+        ("", ""),
+    ],
+)
+def test_only_links_from_the_root_get_the_origin(href: str, expected: str) -> None:
+    """The base path is in the link already."""
+    assert filters.absolute(href, "https://user.github.io/repo") == expected

@@ -1,0 +1,491 @@
+"""Pages from contexts: valid, escaped, linked, and clear about mistakes in templates."""
+
+import json
+import re
+from collections import Counter
+from xml.etree import ElementTree as ET
+
+import html5lib
+import msgspec
+import pytest
+
+from generator.digest import Digest
+from generator.errors import GeneratorError, format_problem
+from generator.plan import contexts as plan
+from generator.render.pages import fill_links, render_page
+from generator.render.theme import Theme, load_theme
+from tests.render.samples import (
+    BODY,
+    CONTEXTS,
+    FEED,
+    HTML_TEMPLATES,
+    SITE,
+    TEMPLATES,
+    package_theme,
+    page_info,
+    read_bodies,
+    sources,
+    with_texts,
+)
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SVG = "{http://www.w3.org/2000/svg}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+ATTACK = """<script>alert(1)</script>"' onload=alert(1) x='{{ 7*7 }}]]>-->"""
+ABOUT = plan.NotFoundContext(site=SITE, page=page_info("About", "/repo/about/"))
+THEME = package_theme()
+
+
+def render(template: str, context: plan.Context | None = None, theme: Theme = THEME) -> str:
+    """Render a sample, or a context of one's own, as text."""
+    return render_page(template, context or CONTEXTS[template], theme, read_bodies).decode("utf-8")
+
+
+def parse(page: str) -> ET.Element:
+    """Parse HTML; any error of the standard's is an error here."""
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+
+
+def shape(page: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Reduce a page to its elements with the names of their attributes."""
+    tree = html5lib.HTMLParser(namespaceHTMLElements=False).parse(page)
+    return [(str(element.tag), tuple(sorted(element.attrib))) for element in tree.iter()]
+
+
+def failure(**texts: str) -> str:
+    """Render `page.html` of a theme made of these texts, and print the problem it has."""
+    theme, problems = load_theme(sources(**texts))
+    assert problems == ()
+    with pytest.raises(GeneratorError) as caught:
+        render_page("page.html", ABOUT, theme, read_bodies)
+    return "\n".join(format_problem(problem) for problem in caught.value.problems)
+
+
+# The package's templates
+
+
+@pytest.mark.parametrize("template", HTML_TEMPLATES)
+def test_every_page_is_valid_html(template: str) -> None:
+    """The HTML standard's own parser finds no error."""
+    page = render(template)
+
+    parse(page)
+    assert page.startswith("<!doctype html>\n")
+    assert page.endswith("</html>\n")
+
+
+@pytest.mark.parametrize("template", HTML_TEMPLATES)
+def test_every_page_has_one_title_and_one_main_part(template: str) -> None:
+    """Once, so that those who hear the page know what it is about."""
+    tags = Counter(element.tag for element in parse(render(template)).iter())
+
+    assert (tags["h1"], tags["main"], tags["title"]) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("template", HTML_TEMPLATES)
+def test_no_id_occurs_twice(template: str) -> None:
+    """The second could not be reached."""
+    ids = Counter(element.get("id") for element in parse(render(template)).iter() if element.get("id"))
+
+    assert [name for name, count in ids.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("template", HTML_TEMPLATES)
+def test_every_page_begins_with_its_policy_and_keeps_to_it(template: str) -> None:
+    """No script, style or handler stands in the page itself."""
+    tree = parse(render(template))
+    head = tree.find("head")
+    assert head is not None
+    attributes = {name for element in tree.iter() for name in element.attrib}
+
+    assert head[0].get("http-equiv") == "Content-Security-Policy"
+    assert "default-src 'none'; script-src 'self'; style-src 'self'" in (head[0].get("content") or "")
+    assert list(tree.iter("script")) == []
+    assert list(tree.iter("style")) == []
+    assert [name for name in attributes if name == "style" or name.startswith("on")] == []
+
+
+@pytest.mark.parametrize("template", HTML_TEMPLATES)
+def test_no_text_brings_elements_or_attributes_of_its_own(template: str) -> None:
+    """Whatever stands in any field of any context, the page has the same elements with the same attributes."""
+    context = CONTEXTS[template]
+
+    assert shape(render(template, with_texts(context, ATTACK))) == shape(render(template, with_texts(context, "words")))
+
+
+@pytest.mark.parametrize("template", ["feed.xml", "sitemap.xml"])
+def test_no_text_brings_elements_into_xml(template: str) -> None:
+    """Nor do characters that XML forbids."""
+    context = CONTEXTS[template]
+    trees = [
+        ET.fromstring(render(template, with_texts(context, text))) for text in (f"{ATTACK}\x00\x07\ufffe", "words")
+    ]
+
+    attacked, plain = ([(element.tag, sorted(element.attrib)) for element in tree.iter()] for tree in trees)
+    assert attacked == plain
+
+
+@pytest.mark.parametrize("template", HTML_TEMPLATES)
+def test_no_address_is_one_that_a_browser_runs(template: str) -> None:
+    """Authors' addresses are looked at once more before they become links."""
+    checked = {"author_url": "javascript:alert(1)", "repository_url": "javascript:alert(1)"}
+    site = msgspec.structs.replace(SITE, **checked, navigation=(plan.NavItem("x", "javascript:alert(1)"),))
+    context = msgspec.structs.replace(CONTEXTS[template], site=site)
+    if isinstance(context, plan.SkillContext):
+        evidence = plan.EvidenceItem("link", "Proof", "javascript:alert(1)", None)
+        context = msgspec.structs.replace(context, evidence=(evidence,))
+    if isinstance(context, (plan.EntryContext, plan.PlainPageContext, plan.ChecklistContext)):
+        context = msgspec.structs.replace(context, edit_url="javascript:alert(1)")
+
+    assert "javascript:" not in render(template, context)
+
+
+def test_the_current_page_and_section_are_marked_in_the_navigation() -> None:
+    """The page itself by `page`, a page below it by `true`, and the home page never for being above all."""
+    navigation = (plan.NavItem("Home", "/repo/"), *SITE.navigation)
+    site = msgspec.structs.replace(SITE, navigation=navigation)
+    marks = {}
+    for href in ("/repo/skills/", "/repo/skills/flask/"):
+        tree = parse(render("404.html", plan.NotFoundContext(site=site, page=page_info("x", href))))
+        links = tree.findall(".//nav[@aria-label='Main']//a")
+        marks[href] = {link.text: link.get("aria-current") for link in links if link.get("aria-current")}
+
+    assert marks == {"/repo/skills/": {"Skills": "page"}, "/repo/skills/flask/": {"Skills": "true"}}
+
+
+def test_only_pages_not_to_be_found_say_noindex() -> None:
+    """Drafts, redirects and the 404 page are not for search engines."""
+    page = msgspec.structs.replace(ABOUT.page, is_indexed=True)
+
+    assert '<meta name="robots" content="noindex">' in render("404.html", ABOUT)
+    assert "noindex" not in render("404.html", msgspec.structs.replace(ABOUT, page=page))
+
+
+def test_an_entry_without_a_date_shows_none_and_does_not_say_so() -> None:
+    """Nothing stands where the date would."""
+    context = msgspec.structs.replace(CONTEXTS["entry.html"], date=None, updated=None, is_draft=False, series=None)
+    tree = parse(render("entry.html", context))
+
+    assert list(tree.iter("time")) == []
+    assert tree.find(".//ul[@class='facts']") is None
+
+
+def test_a_draft_is_marked_in_lists_and_on_its_page() -> None:
+    """By the word."""
+    for template in ("entry.html", "page.html", "log.html"):
+        assert '<strong class="draft">Draft</strong>' in render(template)
+
+
+def test_a_skills_state_is_said_in_words_beside_its_mark() -> None:
+    """The marks are for the eye alone."""
+    tree = parse(render("home.html"))
+    rows = {
+        " ".join("".join(link.itertext()).split())
+        for link in tree.findall(".//li/a")
+        if link.find(f"{SVG}svg") is not None
+    }
+
+    assert rows >= {
+        "5.1 Flask working on it, 2 entries",
+        "5.2 Django planned",
+        "9 Unit testing done, 1 entry",
+        "15 Perl dropped",
+    }
+    assert all(mark.get("aria-hidden") == "true" for mark in tree.iter(f"{SVG}svg") if not mark.get("role"))
+
+
+def test_a_short_text_opens_the_home_page_and_a_long_one_closes_it() -> None:
+    """A README taken as home text must not bury the journal."""
+    context = CONTEXTS["home.html"]
+    bodies = ("<p>hello</p>", f"<p>{'hello ' * 600}</p>")
+    pages = [render_page("home.html", context, THEME, {BODY.key: html}.__getitem__).decode("utf-8") for html in bodies]
+
+    assert [page.index("<p>hello") < page.index("Latest entries") for page in pages] == [True, False]
+
+
+def test_a_redirect_leads_on_by_itself_and_by_a_link() -> None:
+    """With the new address as the one to remember."""
+    tree = parse(render("redirect.html"))
+    refresh = tree.find(".//meta[@http-equiv='refresh']")
+    canonical = tree.find(".//link[@rel='canonical']")
+    link = tree.find(".//main//a")
+
+    assert refresh is not None
+    assert refresh.get("content") == "0; url=/repo/new/"
+    assert canonical is not None
+    assert canonical.get("href") == "https://user.github.io/repo/new/"
+    assert link is not None
+    assert link.get("href") == "/repo/new/"
+
+
+def test_robots_name_the_sitemap_only_by_a_whole_address() -> None:
+    """Plain text is not escaped."""
+    named = render("robots.txt", plan.RobotsContext(sitemap_url="https://a.example/sitemap.xml?a&b"))
+    unnamed = render("robots.txt", plan.RobotsContext(sitemap_url=""))
+
+    assert named == "User-agent: *\nAllow: /\n\nSitemap: https://a.example/sitemap.xml?a&b\n"
+    assert unnamed == "User-agent: *\nAllow: /\n"
+
+
+def test_the_sitemap_lists_addresses_with_the_day_if_known() -> None:
+    """An unknown day is left out, not left empty."""
+    tree = ET.fromstring(render("sitemap.xml"))
+
+    assert [[(child.tag, child.text) for child in row] for row in tree] == [
+        [(f"{SITEMAP}loc", "https://user.github.io/repo/"), (f"{SITEMAP}lastmod", "2019-12-15")],
+        [(f"{SITEMAP}loc", "https://user.github.io/repo/about/")],
+    ]
+
+
+def test_every_colour_of_text_stands_out_from_its_ground() -> None:
+    """At least 4.5 : 1 on paper and on the sheet under code, light and dark."""
+    schemes = re.findall(r":root \{([^}]*--paper[^}]*#[^}]*)\}", (TEMPLATES / "assets/journal.css").read_text("utf-8"))[
+        :2
+    ]
+    assert len(schemes) == 2
+    for scheme in schemes:
+        colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", scheme))
+        grounds = [colours.pop(name) for name in ("paper", "sheet")]
+        del colours["rule"]
+        assert [
+            (name, ground) for name, colour in colours.items() for ground in grounds if contrast(colour, ground) < 4.5
+        ] == []
+
+
+def contrast(one: str, other: str) -> float:
+    """Compare two colours as WCAG 2 does."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Measure the relative luminance of `#rrggbb`."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# Feeds and the API
+
+
+def test_the_atom_feed_has_what_the_standard_asks_for() -> None:
+    """Of RFC 4287: id, title and updated everywhere, an author, a link to itself, content that is HTML."""
+    feed = ET.fromstring(render("feed.xml"))
+    entries = feed.findall(f"{ATOM}entry")
+
+    for element in (feed, *entries):
+        for name in ("id", "title", "updated"):
+            assert [bool(child.text) for child in element.findall(f"{ATOM}{name}")] == [True]
+    assert [link.attrib for link in feed.findall(f"{ATOM}link")] == [
+        {"rel": "self", "type": "application/atom+xml", "href": "https://user.github.io/repo/feed.xml"},
+        {"rel": "alternate", "type": "text/html", "href": "https://user.github.io/repo/"},
+    ]
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "A. Learner"
+    assert [entry.findtext(f"{ATOM}updated") for entry in entries] == ["2019-12-15T00:00:00Z"] * 2
+    assert [category.get("term") for category in entries[0].findall(f"{ATOM}category")] == ["web", "python"]
+
+
+def test_the_atom_feed_carries_whole_bodies_with_whole_addresses() -> None:
+    """A feed reader has no page to resolve them against."""
+    content = ET.fromstring(render("feed.xml")).find(f"{ATOM}entry/{ATOM}content")
+
+    assert content is not None
+    assert content.get("type") == "html"
+    assert content.text == (
+        '<h2 id="a">A heading</h2>\n<p><a href="https://user.github.io/repo/flask/">Inner</a> '
+        '<img alt="words" src="https://user.github.io/repo/a.png" /></p>\n'
+    )
+
+
+def test_a_feed_of_nothing_dated_still_names_a_time_and_an_author() -> None:
+    """Both are required; the site's title stands for an author it does not name."""
+    site = msgspec.structs.replace(SITE, author="")
+    item = msgspec.structs.replace(FEED.items[1], title="")
+    feed = ET.fromstring(render("feed.xml", msgspec.structs.replace(FEED, site=site, updated=None, items=(item,))))
+
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Python Backend Engineer"
+    assert feed.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00Z"
+    assert feed.findtext(f"{ATOM}entry/{ATOM}updated") == "1970-01-01T00:00:00Z"
+
+
+def test_the_json_feed_follows_version_1_1() -> None:
+    """What is not known is left out."""
+    content = (
+        '<h2 id="a">A heading</h2>\n<p><a href="https://user.github.io/repo/flask/">Inner</a> '
+        '<img alt="words" src="https://user.github.io/repo/a.png" /></p>\n'
+    )
+
+    text = render("feed.json")
+
+    assert text.endswith("}\n")
+    assert json.loads(text) == {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Python Backend Engineer",
+        "home_page_url": "https://user.github.io/repo/",
+        "feed_url": "https://user.github.io/repo/feed.xml",
+        "description": "Learning in public.",
+        "language": "en",
+        "authors": [{"name": "A. Learner", "url": "https://example.org/"}],
+        "items": [
+            {
+                "id": "https://user.github.io/repo/flask/",
+                "url": "https://user.github.io/repo/flask/",
+                "title": "Flask",
+                "content_html": content,
+                "summary": "What it is.",
+                "date_published": "2019-11-29T00:33:00+01:00",
+                "date_modified": "2019-12-15T00:00:00Z",
+                "tags": ["web", "python"],
+            },
+            {"id": "urn:x:2", "url": "https://user.github.io/repo/b/", "title": "Undated", "content_html": content},
+        ],
+    }
+
+
+def test_the_api_is_written_as_its_context_is() -> None:
+    """Every field by its name, empty ones too, so that programs find what they expect."""
+    assert json.loads(render("api/v1/entries.json")) == {
+        "version": 1,
+        "title": "Python Backend Engineer",
+        "url": "https://user.github.io/repo/",
+        "entries": [
+            {
+                "url": "/repo/a/",
+                "title": "A",
+                "date": "2019-11-29",
+                "updated": None,
+                "summary": "Summary.",
+                "tags": ["web"],
+                "skills": ["flask"],
+                "series": None,
+            }
+        ],
+    }
+    assert json.loads(render("api/v1/skills.json"))["skills"][0]["is_now"] is True
+
+
+def test_json_that_nothing_writes_is_our_own_mistake() -> None:
+    """It gets a traceback, not a problem."""
+    with pytest.raises(ValueError, match=r"^no writer for other\.json from a RobotsContext$"):
+        render("other.json", CONTEXTS["robots.txt"])
+
+
+# Bodies and their links
+
+
+@pytest.mark.parametrize(
+    ("html", "hrefs", "expected"),
+    [
+        ("<p>none</p>", (), "<p>none</p>"),
+        (
+            '<a href="\x1a0\x1a">a</a><a href="\x1a1\x1a">b</a>',
+            ("/a/", "/b/"),
+            '<a href="/a/">a</a><a href="/b/">b</a>',
+        ),
+        ('<a href="\x1a0\x1a">a</a>', ('/?a&"b"<c>',), '<a href="/?a&amp;&quot;b&quot;&lt;c&gt;">a</a>'),
+        ('<a class="x" href="\x1a0\x1a" title="t">a</a>', ("",), '<a class="x" title="t">a</a>'),
+        ('<img alt="a &amp; b" src="\x1a0\x1a" />', ("",), '<span class="missing">a &amp; b</span>'),
+        ('<img src="\x1a0\x1a" alt=\'say "x"\'>', ("",), '<span class="missing">say "x"</span>'),
+        ('<img src="\x1a0\x1a" alt="">', ("",), ""),
+        ('<img src="\x1a0\x1a" alt="a">', ("/a.png",), '<img src="/a.png" alt="a">'),
+        ('<IMG SRC = "\x1a0\x1a">', ("",), ""),
+        (
+            '<img src="x.png"><a href="\x1a0\x1a"><img src="\x1a1\x1a" alt="b"></a>',
+            ("", "/b.png"),
+            '<img src="x.png"><a><img src="/b.png" alt="b"></a>',
+        ),
+        ('<video poster="\x1a0\x1a" src="\x1a1\x1a">', ("", "/v.mp4"), '<video src="/v.mp4">'),
+    ],
+)
+def test_links_are_filled_in_and_those_to_nothing_taken_out(html: str, hrefs: tuple[str, ...], expected: str) -> None:
+    """A link to nothing keeps its text, an image its words."""
+    assert fill_links(html, hrefs) == expected
+
+
+def test_a_number_without_an_address_is_our_own_mistake() -> None:
+    """The body and its addresses were made together."""
+    with pytest.raises(IndexError):
+        fill_links('<a href="\x1a1\x1a">a</a>', ("/a/",))
+
+
+def test_a_body_that_is_not_there_is_our_own_mistake() -> None:
+    """No line of a template is blamed for it."""
+    with pytest.raises(KeyError):
+        render_page("page.html", CONTEXTS["page.html"], THEME, dict[Digest, str]().__getitem__)
+
+
+def test_a_page_is_utf_8_without_forbidden_characters_and_ends_its_last_line() -> None:
+    """A lone surrogate or a bell in a title must not spoil the page."""
+    theme, _ = load_theme(sources(page="é\x07\x1a\ufffe{{ page.title }}"))
+    context = plan.NotFoundContext(site=SITE, page=page_info("\ud800\x00x", "/x/"))
+
+    assert render_page("page.html", context, theme, read_bodies) == "é?x\n".encode()
+
+
+# Mistakes in templates
+
+
+def test_an_unknown_name_is_told_with_its_place_and_the_one_that_was_meant() -> None:
+    """The names are those of the page's context."""
+    assert failure(page="<h1>\n  {{ page.title }} {{ stie.title }}\n</h1>") == (
+        'templates/page.html:2:23: error: unknown name "stie"\n'
+        "    2 |   {{ page.title }} {{ stie.title }}\n"
+        "      |                       ^^^^\n"
+        '  hint: did you mean "site"?'
+    )
+
+
+def test_an_unknown_field_is_told_with_its_owner() -> None:
+    """Down in the template that was extended, where the mistake is."""
+    assert failure(base="<p>\n{{ page.titel }}", page='{% extends "base.html" %}') == (
+        'templates/base.html:2:9: error: PageInfo has no "titel"\n'
+        "    2 | {{ page.titel }}\n"
+        "      |         ^^^^^\n"
+        '  hint: did you mean "title"?'
+    )
+
+
+def test_a_name_like_no_other_is_answered_with_all_that_there_are() -> None:
+    """Nothing else tells a theme's author what a page has."""
+    assert failure(page="{{ zzzz }}") == (
+        'templates/page.html:1:4: error: unknown name "zzzz"\n'
+        "    1 | {{ zzzz }}\n"
+        "      |    ^^^^\n"
+        '  hint: this page has "site", "page"'
+    )
+
+
+def test_asking_something_of_an_empty_value_is_told() -> None:
+    """Many fields may be empty."""
+    assert failure(page="{% set date = none %}{{ date.iso }}") == (
+        'templates/page.html:1:30: error: "iso" is asked of a value that is empty\n'
+        "    1 | {% set date = none %}{{ date.iso }}\n"
+        "      |                              ^^^\n"
+        "  hint: test the value first, as in {% if date %}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{{ page.title | day }}", "a date is needed here, not str"),
+        ("{{ page.title | html }}", "a body of Markdown is needed here, not str"),
+        ("{{ 1 / 0 }}", "division by zero"),
+        ("{{ page.title + 1 }}", 'can only concatenate str (not "int") to str'),
+        ('{% include "page.html" %}', "this template includes itself without end"),
+    ],
+)
+def test_other_mistakes_are_told_with_their_line(line: str, message: str) -> None:
+    """What a filter or an operation refuses is the template's mistake too."""
+    assert failure(page=f"<p>\n  {line}") == (
+        f"templates/page.html:2:3: error: {message}\n    2 |   {line}\n      |   {'^' * len(line)}"
+    )
+
+
+def test_a_template_that_is_not_there_is_told() -> None:
+    """Only a theme of one's own could lack one."""
+    theme, _ = load_theme(sources(home="x"))
+    with pytest.raises(GeneratorError) as caught:
+        render_page("hom.html", ABOUT, theme, read_bodies)
+
+    assert str(caught.value) == 'error: no template "hom.html"\n  hint: did you mean "home.html"?'
