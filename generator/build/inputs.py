@@ -1,0 +1,134 @@
+"""Gathers everything that a build depends on: files, the generator's own code, git's head, the date.
+
+World.
+Knows where things lie; does not know what they mean.
+"""
+
+import sys
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from generator.digest import Digest, digest_bytes, digest_value
+from generator.errors import Problem, SitePath
+from generator.publish.store import Store
+from generator.sources.history import head_of
+from generator.sources.tree import SourceFile, TreeMemory, TreeReading, read_tree
+
+SETTINGS_PATH = SitePath("site.yaml")
+TEMPLATES_FOLDER = "templates/"
+
+T = TypeVar("T")
+
+_LIBRARIES = ("jinja2", "markdown", "markupsafe", "msgspec", "pygments", "yaml")
+"""Whose versions may change an output."""
+
+_MEMORY_NAMES = ("tree of the site", "tree of the package")
+
+
+class Inputs(msgspec.Struct, frozen=True):
+    """What a build is made from, before anything of it is understood."""
+
+    root: Path
+    package_root: Path
+    """The folder that has the package's `templates/`."""
+    site: TreeReading
+    package: TreeReading
+    code: Digest
+    """Of the generator, the libraries it renders with, and the version of Python."""
+    head: str
+    """Git's commit; empty without git."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong with reading the files."""
+        return self.site.problems + self.package.problems
+
+    @property
+    def digest(self) -> Digest:
+        """The name of all of it; says nothing of where or when."""
+        return digest_value((self.site.tree.content_digest, self.package.tree.content_digest, self.code, self.head))
+
+    def template_files(self) -> dict[str, tuple[SourceFile, bool]]:
+        """Give each file of the theme by its name below `templates/`, and whether it is the package's.
+
+        A site's own file takes the place of the package's.
+        """
+        found: dict[str, tuple[SourceFile, bool]] = {}
+        for reading, is_packaged in ((self.package, True), (self.site, False)):
+            for file in reading.tree.files:
+                if file.path.startswith(TEMPLATES_FOLDER):
+                    found[file.path.removeprefix(TEMPLATES_FOLDER)] = file, is_packaged
+        return found
+
+
+def gather_inputs(root: Path, store: Store, *, skip: tuple[str, ...] = ()) -> Inputs:
+    """Read the site's folder and the package's templates; what nobody wrote to since last time is not opened.
+
+    Args:
+        root: the site's folder.
+        store: remembers what the files' digests were.
+        skip: folders below `root` that are outputs and not sources.
+    """
+    package_root = find_package_root()
+    site = read_tree(root, _recall(store, 0), only=("site.yaml", "content", "templates"), skip=skip)
+    package = read_tree(package_root, _recall(store, 1), only=("templates",))
+    return Inputs(root, package_root, site, package, digest_code(), head_of(root))
+
+
+def remember_inputs(inputs: Inputs, store: Store) -> None:
+    """Keep the files' digests for the next build."""
+    for name, reading in zip(_MEMORY_NAMES, (inputs.site, inputs.package), strict=True):
+        store.put_named(name, msgspec.msgpack.encode(reading.memory))
+
+
+def _recall(store: Store, index: int) -> TreeMemory | None:
+    payload = store.get_named(_MEMORY_NAMES[index])
+    return decode_or_none(payload, TreeMemory)
+
+
+def decode_or_none(payload: bytes | None, type_: type[T]) -> T | None:
+    """Read what an earlier build kept; what this version cannot read was not kept."""
+    if payload is None:
+        return None
+    try:
+        return msgspec.msgpack.decode(payload, type=type_)
+    except (msgspec.DecodeError, ValueError):
+        return None
+
+
+def find_package_root() -> Path:
+    """Find the folder with the package's `templates/`: the package itself, or the checkout round it."""
+    package = Path(__file__).parent.parent
+    return package if (package / "templates").is_dir() else package.parent
+
+
+def digest_code() -> Digest:
+    """Name the generator's own code and the libraries that have a part in every page."""
+    package = Path(__file__).parent.parent
+    own = tuple(
+        (path.relative_to(package).as_posix(), digest_bytes(path.read_bytes()))
+        for path in sorted(package.rglob("*.py"))
+    )
+    return digest_value((own, tuple(_version_of(library) for library in _LIBRARIES), sys.version_info[:3]))
+
+
+def _version_of(library: str) -> str:
+    """Read a library's version from its folder of metadata: `importlib.metadata` costs as much as a small build."""
+    spec = find_spec(library)
+    if spec is None or spec.origin is None:
+        return ""
+    distribution = {"yaml": "pyyaml"}.get(library, library)
+    for folder in Path(spec.origin).parent.parent.iterdir():
+        if folder.suffix == ".dist-info" and folder.name.lower().startswith(f"{distribution}-"):
+            return folder.name
+    return str(Path(spec.origin).stat().st_mtime_ns)
+
+
+def find_today(date: str, zone: ZoneInfo) -> str:
+    """Give the build's date: the one asked for, or the day it is in the site's time zone."""
+    return date or datetime.now(zone).date().isoformat()

@@ -1,0 +1,342 @@
+"""The stages of a build in order.
+
+World.
+Does what the rooms below decide, and keeps what the next build needs to know.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from generator.build.inputs import Inputs, decode_or_none, find_today, gather_inputs, remember_inputs
+from generator.build.parsing import (
+    OnProgress,
+    Parsed,
+    fetch_bodies,
+    parse_documents,
+    read_checklists,
+    read_settings,
+)
+from generator.build.rendering import keep_outputs, render_pages, write_assets
+from generator.build.theming import ThemeReading, read_theme
+from generator.digest import Digest, digest_value
+from generator.errors import GeneratorError, Problem, SitePath, find_errors, sort_problems
+from generator.model.placement import PlacementRules, Withheld
+from generator.model.site import Journal, Site, assemble_site
+from generator.plan.manifest import (
+    EMPTY_MANIFEST,
+    Manifest,
+    Row,
+    Stale,
+    StaleAsset,
+    find_orphans,
+    find_stale,
+    find_stale_assets,
+)
+from generator.plan.outputs import list_bodies
+from generator.plan.pages import Plan, plan_site
+from generator.publish.lock import hold_lock
+from generator.publish.store import Store, open_store
+from generator.publish.writer import (
+    OutputFile,
+    check_output_folder,
+    clear_leftovers,
+    find_damaged,
+    is_intact,
+    open_staging,
+    read_owned,
+)
+from generator.render.workers import count_workers
+from generator.sources.history import History, read_history
+from generator.sources.settings import Settings, with_base_url
+
+CACHE_FOLDER = ".cache/journal"
+DEFAULT_OUTPUT = "public"
+
+
+class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be asked of a build besides what the site's files say."""
+
+    output: str = DEFAULT_OUTPUT
+    """Where to publish, from the site's folder."""
+    base_url: str = ""
+    """In place of the settings'."""
+    with_drafts: bool = False
+    with_future: bool = False
+    date: str = ""
+    """The build's date, `2019-11-29`; today if empty."""
+    jobs: int = 0
+    """How many processes; 0 for as many as there are cores."""
+    is_clean: bool = False
+    """Remember nothing of earlier builds."""
+    is_strict: bool = False
+    """Warnings are errors."""
+
+
+class Build(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build did."""
+
+    rendered: tuple[tuple[SitePath, str], ...]
+    """Each page that was rendered, and why."""
+    copied: tuple[SitePath, ...]
+    removed: tuple[SitePath, ...]
+    page_count: int
+    problems: tuple[Problem, ...]
+    """Warnings; a build with errors ends in a `GeneratorError`."""
+    withheld: tuple[Withheld, ...]
+
+    @property
+    def did_publish(self) -> bool:
+        """Whether any published byte changed."""
+        return bool(self.rendered or self.copied or self.removed)
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """A build up to the point where something is rendered."""
+
+    inputs: Inputs
+    settings: Settings
+    parsed: Parsed
+    theme: ThemeReading
+    site: Site
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """What a plan asks to be done, given what is published."""
+
+    stale: tuple[Stale, ...]
+    stale_assets: tuple[StaleAsset, ...]
+    kept: dict[SitePath, Row]
+    orphans: tuple[SitePath, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.stale or self.stale_assets or self.orphans)
+
+
+class Published(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of the last build into an output folder."""
+
+    inputs: Digest
+    """Of all files, options, and the date."""
+    timezone: str
+    outputs: tuple[OutputFile, ...]
+    page_count: int
+    problems: tuple[Problem, ...]
+    withheld: tuple[Withheld, ...]
+
+
+def build_site(root: Path, options: BuildOptions, on_progress: OnProgress) -> Build:
+    """Build the site in the folder `root` and publish it, if anything is to be published.
+
+    Raises:
+        GeneratorError: what the author wrote has errors; the published site is as it was.
+        LockHeld: another build of this site does not end.
+        OSError: the disk is full, or not ours to write; the published site is as it was.
+    """
+    output = root / options.output
+    with hold_lock(root / CACHE_FOLDER):
+        clear_leftovers(output)
+        if options.is_clean:
+            forget(root)
+        store, warnings = open_store(root / CACHE_FOLDER)
+        with store:
+            inputs = gather_inputs(root, store, skip=(options.output,))
+            published = recall_published(store, output)
+            if published is not None and _is_current(published, inputs, options, output):
+                return _report_nothing(published)
+            return _build(inputs, store, options, published, warnings=warnings, on_progress=on_progress)
+
+
+def forget(root: Path) -> None:
+    """Drop what earlier builds left to be remembered; not what they published."""
+    for path in (root / CACHE_FOLDER).glob("store.sqlite*"):
+        path.unlink(missing_ok=True)
+
+
+def recall_published(store: Store, output: Path) -> Published | None:
+    """Read what the last build into this folder kept."""
+    return decode_or_none(store.get_named(f"published {output}"), Published)
+
+
+def recall_manifest(store: Store, output: Path) -> Manifest:
+    """Read the rows of the last build into this folder."""
+    return decode_or_none(store.get_named(f"manifest {output}"), Manifest) or EMPTY_MANIFEST
+
+
+def _name_inputs(inputs: Inputs, options: BuildOptions, timezone: Settings) -> Digest:
+    today = find_today(options.date, timezone.zone)
+    return digest_value((inputs.digest, options.base_url, options.with_drafts, options.with_future, today))
+
+
+def _is_current(published: Published, inputs: Inputs, options: BuildOptions, output: Path) -> bool:
+    """Tell whether building again would do nothing: all that goes in, and all that came out, is as it was."""
+    if find_errors(inputs.problems + published.problems, strict=options.is_strict):
+        return False
+    settings = Settings(timezone=published.timezone)
+    return published.inputs == _name_inputs(inputs, options, settings) and is_intact(output, published.outputs)
+
+
+def _report_nothing(published: Published) -> Build:
+    return Build(
+        rendered=(),
+        copied=(),
+        removed=(),
+        page_count=published.page_count,
+        problems=published.problems,
+        withheld=published.withheld,
+    )
+
+
+def _build(
+    inputs: Inputs,
+    store: Store,
+    options: BuildOptions,
+    published: Published | None,
+    *,
+    warnings: tuple[Problem, ...],
+    on_progress: OnProgress,
+) -> Build:
+    output = inputs.root / options.output
+    workers = count_workers(options.jobs)
+    prepared = prepare(inputs, store, options, workers=workers, on_progress=on_progress)
+    wanted = [page.output for page in prepared.plan.pages] + [asset.output for asset in prepared.plan.assets]
+    problems = (*prepared.problems, *check_output_folder(output, wanted, site_dir=inputs.root))
+    # What was parsed is worth remembering even if the build ends here; and workers inherit no open transaction.
+    remember_inputs(inputs, store)
+    problems += (*warnings, *store.commit())
+    stop_if_errors(problems, strict=options.is_strict)
+    compared = compare(prepared, recall_manifest(store, output), published, output)
+    known = {file.path: file for file in published.outputs} if published else {}
+    outputs = list(known.values())
+    if not compared.is_empty:
+        outputs = _publish(prepared, compared, known, store, output, workers=workers, on_progress=on_progress)
+    manifest = Manifest(inputs.code, compared.kept | {item.page.output: item.row for item in compared.stale})
+    manifest.rows.update((item.asset.output, item.row) for item in compared.stale_assets)
+    build = Build(
+        rendered=tuple((item.page.output, item.row.reason) for item in compared.stale),
+        copied=tuple(item.asset.output for item in compared.stale_assets),
+        removed=compared.orphans,
+        page_count=len(prepared.plan.pages),
+        problems=sort_problems(problems),
+        withheld=prepared.site.withheld,
+    )
+    _remember(store, prepared, options, manifest=manifest, outputs=outputs, build=build)
+    return build
+
+
+def stop_if_errors(problems: Iterable[Problem], *, strict: bool) -> None:
+    """End the stage if there is an error; the warnings are told with it."""
+    gathered = tuple(problems)
+    if errors := find_errors(gathered, strict=strict):
+        raise GeneratorError(errors if strict else gathered)
+
+
+def prepare(inputs: Inputs, store: Store, options: BuildOptions, *, workers: int, on_progress: OnProgress) -> Prepared:
+    """Read, parse, assemble and plan; every problem is gathered, none is thrown."""
+    settings, wrong_settings = read_settings(inputs)
+    if options.base_url:
+        settings = with_base_url(settings, options.base_url)
+    theme = read_theme(inputs, store)
+    parsed = parse_documents(inputs, store, workers=workers, on_progress=on_progress)
+    checklists, wrong_checklists = read_checklists(inputs)
+    history, history_problems = _ask_git(inputs, store, settings)
+    journal = Journal(
+        documents=parsed.documents,
+        checklists=checklists,
+        paths=tuple(file.path for file in inputs.site.tree.files if file.path.startswith("content/")),
+        history=history,
+        rules=PlacementRules(
+            settings, find_today(options.date, settings.zone), options.with_drafts, options.with_future
+        ),
+    )
+    site, wrong_site = assemble_site(journal)
+    digests = {file.path: file.digest for file in inputs.site.tree.files}
+    plan, clashes = plan_site(site, theme.files, digests)
+    problems = (
+        *inputs.problems,
+        *wrong_settings,
+        *theme.problems,
+        *parsed.problems,
+        *wrong_checklists,
+        *history_problems,
+        *wrong_site,
+        *clashes,
+    )
+    return Prepared(inputs, settings, parsed, theme, site, plan, problems)
+
+
+def _ask_git(inputs: Inputs, store: Store, settings: Settings) -> tuple[History | None, tuple[Problem, ...]]:
+    if not settings.git_dates or not inputs.head:
+        return None, ()
+    name = f"history {inputs.root}"
+    previous = decode_or_none(store.get_named(name), History)
+    history, problems = read_history(inputs.root, previous)
+    if history is not None and history is not previous:
+        store.put_named(name, msgspec.msgpack.encode(history))
+    return history, problems
+
+
+def compare(prepared: Prepared, manifest: Manifest, published: Published | None, output: Path) -> Comparison:
+    """Find what is stale, what stays, and what nothing asks for any more."""
+    plan, known = prepared.plan, published.outputs if published else ()
+    damaged = find_damaged(output, known) | (manifest.rows.keys() - {file.path for file in known})
+    stale, kept = find_stale(plan.pages, prepared.theme.closures, prepared.inputs.code, manifest, damaged)
+    stale_assets, kept_assets = find_stale_assets(plan.assets, manifest, damaged)
+    wanted = {page.output for page in plan.pages} | {asset.output for asset in plan.assets}
+    return Comparison(stale, stale_assets, kept | kept_assets, find_orphans(wanted, manifest))
+
+
+def _publish(
+    prepared: Prepared,
+    compared: Comparison,
+    known: dict[SitePath, OutputFile],
+    store: Store,
+    output: Path,
+    *,
+    workers: int,
+    on_progress: OnProgress,
+) -> list[OutputFile]:
+    """Render what is stale beside the published site, and put the whole in its place."""
+    wanted = (key for item in compared.stale for key in list_bodies(item.page.context))
+    bodies = fetch_bodies(wanted, prepared.parsed, prepared.inputs, store)
+    store.commit()
+    with open_staging(output) as staging:
+        outputs = keep_outputs(tuple(compared.kept), known, staging)
+        outputs += write_assets(compared.stale_assets, prepared.inputs, staging)
+        if compared.stale:
+            outputs += render_pages(
+                compared.stale, prepared.theme, bodies, staging, workers=workers, on_progress=on_progress
+            )
+        staging.publish([file.path for file in outputs], owned_before=read_owned(output) or frozenset())
+    return sorted(outputs, key=lambda file: file.path)
+
+
+def _remember(
+    store: Store,
+    prepared: Prepared,
+    options: BuildOptions,
+    *,
+    manifest: Manifest,
+    outputs: list[OutputFile],
+    build: Build,
+) -> None:
+    """Keep what the next build compares with; only now, when it is true."""
+    output = prepared.inputs.root / options.output
+    published = Published(
+        _name_inputs(prepared.inputs, options, prepared.settings),
+        prepared.settings.timezone,
+        tuple(outputs),
+        build.page_count,
+        build.problems,
+        build.withheld,
+    )
+    store.put_named(f"published {output}", msgspec.msgpack.encode(published))
+    store.put_named(f"manifest {output}", msgspec.msgpack.encode(manifest))
+    store.retain("document", prepared.parsed.names)
+    store.retain("body", (document.body for document in prepared.parsed.documents))
+    store.commit()

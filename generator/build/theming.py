@@ -1,0 +1,90 @@
+"""Reads the theme: the site's templates and assets over the package's.
+
+World.
+What a template reaches is remembered, so that Jinja is not loaded by a build that renders nothing.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from generator.build.inputs import TEMPLATES_FOLDER, Inputs, decode_or_none
+from generator.digest import Digest, digest_value
+from generator.errors import Problem, SitePath
+from generator.plan.assets import ASSETS_FOLDER, ThemeFile
+from generator.publish.store import Store
+from generator.sources.tree import SourceFile, read_text
+
+if TYPE_CHECKING:  # Jinja is loaded only if something is to be rendered.
+    from generator.render.theme import Theme
+
+_CLOSURES_NAME = "templates"
+
+
+class _Closures(msgspec.Struct, frozen=True, array_like=True):
+    """What is remembered of a sound theme."""
+
+    name: Digest
+    """Of all templates, by name and content."""
+    digests: dict[str, Digest]
+    problems: tuple[Problem, ...]
+
+
+class ThemeReading(msgspec.Struct, frozen=True):
+    """What a build needs of the theme before it renders."""
+
+    closures: dict[str, Digest]
+    """The digest of all that each template reaches."""
+    files: tuple[ThemeFile, ...]
+    problems: tuple[Problem, ...]
+    load: Callable[[], "Theme"]
+
+
+def read_theme(inputs: Inputs, store: Store) -> ThemeReading:
+    """Read the theme's files and find what is wrong with its templates."""
+    found = inputs.template_files()
+    templates = {name: entry for name, entry in found.items() if not name.startswith(ASSETS_FOLDER)}
+    name = digest_value((inputs.code, tuple((key, file.digest) for key, (file, _) in sorted(templates.items()))))
+    known = decode_or_none(store.get_named(_CLOSURES_NAME), _Closures)
+    if known is None or known.name != name:
+        known = _examine(name, templates, inputs)
+        store.put_named(_CLOSURES_NAME, msgspec.msgpack.encode(known))
+    files = tuple(
+        _read_asset(key, file, inputs, is_packaged=is_packaged)
+        for key, (file, is_packaged) in sorted(found.items())
+        if key.startswith(ASSETS_FOLDER)
+    )
+    return ThemeReading(known.digests, files, known.problems, lambda: _load(templates, inputs)[0])
+
+
+def _examine(name: Digest, templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> _Closures:
+    from generator.render.theme import closure_digests  # noqa: PLC0415 (loads Jinja)
+
+    theme, problems = _load(templates, inputs)
+    return _Closures(name, closure_digests(theme.templates), problems)
+
+
+def _load(templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> tuple["Theme", tuple[Problem, ...]]:
+    from generator.render.theme import TemplateSource, load_theme  # noqa: PLC0415 (loads Jinja)
+
+    problems: list[Problem] = []
+    sources: dict[str, TemplateSource] = {}
+    for name, (file, is_packaged) in templates.items():
+        text, wrong = _read(file, inputs, is_packaged=is_packaged)
+        problems += wrong
+        sources[name] = TemplateSource(text, file.path, file.digest)
+    theme, faults = load_theme(sources)
+    return theme, (*problems, *faults)
+
+
+def _read(file: SourceFile, inputs: Inputs, *, is_packaged: bool) -> tuple[str, tuple[Problem, ...]]:
+    root = inputs.package_root if is_packaged else inputs.root
+    reading = inputs.package if is_packaged else inputs.site
+    return read_text(root, file, fresh=reading.fresh)
+
+
+def _read_asset(name: str, file: SourceFile, inputs: Inputs, *, is_packaged: bool) -> ThemeFile:
+    short = name.removeprefix(ASSETS_FOLDER)
+    text = _read(file, inputs, is_packaged=is_packaged)[0] if name.endswith(".css") else ""
+    return ThemeFile(short, file.digest, SitePath(f"{TEMPLATES_FOLDER}{name}"), is_packaged, text)
