@@ -1,0 +1,52 @@
+"""The command line: the only room that prints or chooses an exit code.
+
+Commands are loaded when they are called, so that `journal build` does not wait for what `journal schema` needs.
+
+    0    done
+    1    there are problems in the content
+    2    the command was used wrongly
+    70   a mistake of ours, with a traceback
+    74   reading or writing failed
+    75   another build of this site does not end
+"""
+
+from importlib import import_module
+
+import click
+
+from generator import __version__
+
+_COMMANDS = {
+    "build": "Build the site.",
+    "check": "Say everything that is wrong, and write nothing.",
+    "clean": "Remove what builds have made.",
+    "explain": "Say what becomes of a file, and why a page was rendered.",
+    "schema": "Print the JSON Schema of a kind of file, for editors.",
+    "status": "Show how far each checklist is.",
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's)
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(f"generator.cli.{cmd_name}").command
+        assert isinstance(command, click.Command), f"generator.cli.{cmd_name} has a command of its name"
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 (click's)
+        # The help of the group names all commands without loading one.
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="journal")
+def main() -> None:
+    """Turn a journal of what you learn into a site.
+
+    A journal is a folder with a site.yaml; see docs/ for what may stand in it.
+    """

@@ -1,0 +1,75 @@
+"""`journal build`."""
+
+import time
+from pathlib import Path
+
+import click
+
+from generator.build.stages import Build, BuildOptions, build_site
+from generator.cli.console import ProgressBar, content_options, exit_codes, print_problems, site_option
+
+
+@click.command("build")
+@site_option
+@click.option(
+    "--output",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to publish; public/ in the site's folder if left out.",
+)
+@content_options
+@click.option("--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="Processes; as many as cores if 0.")
+@click.option("--clean", "is_clean", is_flag=True, help="Remember nothing of earlier builds.")
+@click.option("--strict", "is_strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--quiet", "is_quiet", is_flag=True, help="Print problems only.")
+@click.option("--verbose", "is_verbose", is_flag=True, help="Print every page that is rendered, and why.")
+def command(
+    root: Path,
+    output: Path | None,
+    base_url: str,
+    date: str,
+    jobs: int,
+    *,
+    with_drafts: bool,
+    with_future: bool,
+    is_clean: bool,
+    is_strict: bool,
+    is_quiet: bool,
+    is_verbose: bool,
+) -> None:
+    """Build the site.
+
+    Only what changed is rendered; the result is the same as if everything had been.
+    The output folder is replaced as a whole, or, if there are errors, not at all.
+    """
+    options = BuildOptions(
+        output=str(output.resolve()) if output else BuildOptions().output,
+        base_url=base_url,
+        with_drafts=with_drafts,
+        with_future=with_future,
+        date=date,
+        jobs=jobs,
+        is_clean=is_clean,
+        is_strict=is_strict,
+    )
+    started_s = time.perf_counter()
+    with exit_codes(root):
+        with ProgressBar(is_quiet=is_quiet) as progress:
+            build = build_site(root, options, progress)
+        print_problems(build.problems)
+        if not is_quiet:
+            _report(build, time.perf_counter() - started_s, is_verbose=is_verbose)
+
+
+def _report(build: Build, duration_s: float, *, is_verbose: bool) -> None:
+    if is_verbose:
+        for path, reason in build.rendered:
+            click.echo(f"rendered {path}: {reason}")
+        for path in build.copied:
+            click.echo(f"copied {path}")
+    if is_verbose or len(build.removed) <= 10:
+        for path in build.removed:
+            click.echo(f"removed {path}")
+    for withheld in build.withheld:
+        click.echo(f"withheld {withheld.place}: {withheld.reason}")
+    click.echo(f"rendered {len(build.rendered)} of {build.page_count} pages in {duration_s:.2f} s")
