@@ -148,6 +148,10 @@ def build_site(root: Path, options: BuildOptions, on_progress: OnProgress) -> Bu
             inputs = gather_inputs(root, store, skip=(options.output,))
             published = recall_published(store, output)
             if published is not None and _is_current(published, inputs, options, output):
+                if inputs.site.fresh:
+                    # Files too young to be trusted then were read again now, and need not be the next time.
+                    remember_inputs(inputs, store)
+                    store.commit()
                 return _report_nothing(published)
             return _build(inputs, store, options, published, warnings=warnings, on_progress=on_progress)
 
@@ -168,9 +172,12 @@ def recall_manifest(store: Store, output: Path) -> Manifest:
     return decode_or_none(store.get_named(f"manifest {output}"), Manifest) or EMPTY_MANIFEST
 
 
-def _name_inputs(inputs: Inputs, options: BuildOptions, timezone: Settings) -> Digest:
-    today = find_today(options.date, timezone.zone)
-    return digest_value((inputs.digest, options.base_url, options.with_drafts, options.with_future, today))
+def _name_inputs(inputs: Inputs, options: BuildOptions, settings: Settings) -> Digest:
+    today = find_today(options.date, settings.zone)
+    # What was wrong with reading counts too: a new link that is not followed is no file of the tree.
+    return digest_value(
+        (inputs.digest, inputs.problems, options.base_url, options.with_drafts, options.with_future, today)
+    )
 
 
 def _is_current(published: Published, inputs: Inputs, options: BuildOptions, output: Path) -> bool:

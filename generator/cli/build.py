@@ -72,4 +72,6 @@ def _report(build: Build, duration_s: float, *, is_verbose: bool) -> None:
             click.echo(f"removed {path}")
     for withheld in build.withheld:
         click.echo(f"withheld {withheld.place}: {withheld.reason}")
-    click.echo(f"rendered {len(build.rendered)} of {build.page_count} pages in {duration_s:.2f} s")
+    files = f"{len(build.copied)} {'file' if len(build.copied) == 1 else 'files'}"
+    copied = f" and copied {files}" if build.copied and not build.rendered else ""
+    click.echo(f"rendered {len(build.rendered)} of {build.page_count} pages{copied} in {duration_s:.2f} s")

@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from enum import Enum
+from functools import cached_property
 from urllib.parse import unquote
 
 import msgspec
@@ -41,7 +42,7 @@ class Destination(msgspec.Struct, frozen=True):
     """It leads to a file that is to be copied, such as an image."""
 
 
-class AddressBook(msgspec.Struct, frozen=True):
+class AddressBook(msgspec.Struct, frozen=True, dict=True):
     """Everything that an address may lead to."""
 
     documents: Mapping[SitePath, Url]
@@ -52,6 +53,15 @@ class AddressBook(msgspec.Struct, frozen=True):
     """Other files below `content/`, and the address each has once it is copied."""
     urls: frozenset[str]
     """Addresses that the site has, for links such as `/about/`."""
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """The names in each folder, to say which one may have been meant."""
+        folders: dict[str, list[str]] = {}
+        for path in (*self.documents, *self.files):
+            folder, _, name = path.rpartition("/")
+            folders.setdefault(folder, []).append(name)
+        return {folder: tuple(names) for folder, names in folders.items()}
 
 
 def follow(address: str, source: SitePath, book: AddressBook) -> Destination:
@@ -109,5 +119,4 @@ def _hint(destination: Destination, book: AddressBook) -> str:
     if destination.fate is not Fate.MISSING:
         return ""
     folder, _, name = destination.path.rpartition("/")
-    siblings = {path.rpartition("/")[2] for path in (*book.documents, *book.files) if path.rpartition("/")[0] == folder}
-    return suggest(name, siblings)
+    return suggest(name, book.names.get(folder, ()))

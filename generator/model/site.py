@@ -116,11 +116,12 @@ def _gather_citations(entries: Sequence[Entry]) -> dict[Slug, tuple[Citation, ..
 def _place_all(journal: Journal) -> tuple[list[Placement], list[Withheld]]:
     """Give what is published and what is not."""
     dates = journal.history.dates if journal.history else {}
-    home = _find_home(journal.documents)
+    placements = [place_document(document, dates.get(document.path), journal.rules) for document in journal.documents]
+    home = _find_home(placements)
     published: list[Placement] = []
     withheld: list[Withheld] = []
-    for document in journal.documents:
-        placement = place_document(document, dates.get(document.path), journal.rules)
+    for placement in placements:
+        document = placement.document
         if placement.reason is not None:
             withheld.append(describe_withheld(placement, journal.rules.today))
         elif document.path == home:
@@ -138,13 +139,10 @@ def _is_home_text(path: SitePath) -> bool:
     return folder in {"content/pages", "content/entries"} and is_folder_text(name.rpartition(".")[0])
 
 
-def _find_home(documents: Sequence[Document]) -> SitePath | None:
-    candidates = [
-        document.path
-        for document in documents
-        if _is_home_text(document.path) and not document.front.private and not document.front.draft
-    ]
-    return max(candidates, default=None)  # `content/pages/` goes before `content/entries/`
+def _find_home(placements: Sequence[Placement]) -> SitePath | None:
+    """Find the file whose text is the home page's, among those that are published."""
+    paths = (placement.document.path for placement in placements if placement.reason is None)
+    return max(filter(_is_home_text, paths), default=None)  # `content/pages/` goes before `content/entries/`
 
 
 def _make_address_book(

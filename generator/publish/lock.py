@@ -1,5 +1,6 @@
 """The lock that keeps two builds of one site apart.
 
+World.
 Does not know what is built, nor what an exit code is.
 
 The kernel holds the lock (`flock`) and frees it when its holder dies, however it dies; the file's text only says who

@@ -1,5 +1,6 @@
 """The cache of one site: bytes kept from build to build under the name of what they were made from.
 
+World.
 Does not know what the bytes mean, nor when they are out of date: a name covers all that went into its value.
 
 A broken cache is an empty cache.

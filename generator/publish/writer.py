@@ -1,5 +1,6 @@
 """The output folder, replaced as a whole: a staging folder beside it, and one atomic swap.
 
+World.
 Does not know what a page is, nor which files are out of date: it is told what to write, what to keep and what it owned.
 
 The laws: at every instant, also after a kill, the output folder is the whole old or the whole new site; nothing is

@@ -1,5 +1,6 @@
 """Many tasks on all cores: the one place that starts processes.
 
+World.
 Workers are forked, so that they have everything the parent knows without it being sent.
 Knows nothing of what the tasks are; results come back as MessagePack.
 """
