@@ -26,9 +26,10 @@ def command(root: Path, base_url: str, date: str, *, with_drafts: bool, with_fut
     options = BuildOptions(base_url=base_url, with_drafts=with_drafts, with_future=with_future, date=date)
     with exit_codes(root):
         checked = check_site(root, options)
-        print_problems(checked.problems, strict=is_strict)
+        problems = find_errors(checked.problems, strict=True) if is_strict else checked.problems
+        print_problems(problems)
         for withheld in checked.withheld:
             click.echo(f"withheld {withheld.place}: {withheld.reason}")
-        click.echo(count_problems(checked.problems) or f"no problems in {checked.page_count} pages")
-        if find_errors(checked.problems, strict=is_strict):
+        click.echo(count_problems(problems) or f"no problems in {checked.page_count} pages")
+        if find_errors(problems):
             raise SystemExit(EXIT_PROBLEMS)

@@ -34,7 +34,7 @@ def render_markdown(body: str, options: MarkdownOptions) -> RenderedBody:
     """
     converter, outline = _converter()
     converter.reset()
-    outline.known_title = options.title
+    outline.forget(options.title)
     html = highlight_blocks(converter.convert(body))
     html, targets = mark_targets(html, body)
     facts = BodyFacts(
@@ -67,8 +67,13 @@ class _Outline(Treeprocessor):
     first_paragraph = ""
     headings: list[Heading]
 
+    def forget(self, known_title: str) -> None:
+        """Begin anew: of a body without a word the converter makes no tree, and `run` is not called."""
+        self.known_title = known_title
+        self.heading = self.first_paragraph = ""
+        self.headings = []
+
     def run(self, root: Element) -> None:
-        self.heading = ""
         title = _find_title(root)
         if title is not None:
             text = _plain_text(title)
