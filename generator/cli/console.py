@@ -91,11 +91,11 @@ def content_options(command: Command) -> Command:
     return command
 
 
-def print_problems(problems: Iterable[Problem], *, strict: bool = False) -> None:
+def print_problems(problems: Iterable[Problem]) -> None:
     """Print problems to the error stream, in colour on a terminal."""
     for problem in problems:
         head, *rest = format_problem(problem).split("\n")
-        color = "red" if strict or problem.severity is Severity.ERROR else "yellow"
+        color = "red" if problem.severity is Severity.ERROR else "yellow"
         click.echo("\n".join([click.style(head, fg=color, bold=True), *rest]), err=True)
 
 

@@ -67,7 +67,6 @@ def make_file_name(name: str) -> str:
     return f"{make_slug(stem)}.{make_slug(extension)}"
 
 
-PLACEHOLDERS = ("path", "slug", "folder", "year", "month", "day")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 

@@ -62,7 +62,7 @@ class PageFrontMatter(FrontMatter, frozen=True, kw_only=True):
     """What an author says of a page."""
 
     nav_order: Annotated[
-        int | None, msgspec.Meta(description="The page's place in the navigation; without it the page is not in it.")
+        int | None, msgspec.Meta(description="The page's place in the navigation; without one a page comes after those that have one.")
     ] = None
     nav_title: Annotated[str, msgspec.Meta(description="Its title in the navigation, if it is another.")] = ""
 
