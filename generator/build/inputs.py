@@ -16,7 +16,7 @@ import msgspec
 from generator.digest import Digest, digest_bytes, digest_value
 from generator.errors import Problem, SitePath
 from generator.publish.store import Store
-from generator.sources.history import head_of
+from generator.sources.git import head_of
 from generator.sources.tree import SourceFile, TreeMemory, TreeReading, read_tree
 
 SETTINGS_PATH = SitePath("site.yaml")

@@ -14,7 +14,8 @@ from generator.build.theming import ThemeReading
 from generator.digest import Digest
 from generator.errors import GeneratorError, Location, Problem, SitePath
 from generator.plan.manifest import Stale, StaleAsset
-from generator.publish.writer import OutputFile, Staging
+from generator.publish.ownership import OutputFile
+from generator.publish.writer import Staging
 from generator.render.workers import map_tasks
 
 _FEW_PAGES = 150

@@ -37,16 +37,16 @@ from generator.plan.manifest import (
 from generator.plan.outputs import list_bodies
 from generator.plan.pages import Plan, plan_site
 from generator.publish.lock import hold_lock
-from generator.publish.store import Store, open_store
-from generator.publish.writer import (
+from generator.publish.ownership import (
     OutputFile,
     check_output_folder,
     clear_leftovers,
     find_damaged,
     is_intact,
-    open_staging,
     read_owned,
 )
+from generator.publish.store import Store, open_store
+from generator.publish.writer import open_staging
 from generator.render.workers import count_workers
 from generator.sources.history import History, read_history
 from generator.sources.settings import Settings, with_base_url
@@ -141,19 +141,28 @@ def build_site(root: Path, options: BuildOptions, on_progress: OnProgress) -> Bu
     output = root / options.output
     with hold_lock(root / CACHE_FOLDER):
         clear_leftovers(output)
-        if options.is_clean:
-            forget(root)
-        store, warnings = open_store(root / CACHE_FOLDER)
-        with store:
-            inputs = gather_inputs(root, store, skip=(options.output,))
-            published = recall_published(store, output)
-            if published is not None and _is_current(published, inputs, options, output):
-                if inputs.site.fresh:
-                    # Files too young to be trusted then were read again now, and need not be the next time.
-                    remember_inputs(inputs, store)
-                    store.commit()
-                return _report_nothing(published)
-            return _build(inputs, store, options, published, warnings=warnings, on_progress=on_progress)
+        try:
+            return _build_locked(root, options, output, on_progress)
+        except BaseException:
+            # A signal may come when the staging folder is there and its `with` has not begun.
+            clear_leftovers(output)
+            raise
+
+
+def _build_locked(root: Path, options: BuildOptions, output: Path, on_progress: OnProgress) -> Build:
+    if options.is_clean:
+        forget(root)
+    store, warnings = open_store(root / CACHE_FOLDER)
+    with store:
+        inputs = gather_inputs(root, store, skip=(options.output,))
+        published = recall_published(store, output)
+        if published is not None and _is_current(published, inputs, options, output):
+            if inputs.site.fresh:
+                # Files too young to be trusted then were read again now, and need not be the next time.
+                remember_inputs(inputs, store)
+                store.commit()
+            return _report_nothing(published)
+        return _build(inputs, store, options, published, warnings=warnings, on_progress=on_progress)
 
 
 def forget(root: Path) -> None:

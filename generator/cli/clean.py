@@ -8,7 +8,7 @@ import click
 from generator.build.stages import CACHE_FOLDER, DEFAULT_OUTPUT, forget
 from generator.cli.console import exit_codes, site_option
 from generator.publish.lock import hold_lock
-from generator.publish.writer import clear_leftovers, remove_output
+from generator.publish.ownership import clear_leftovers, remove_output
 
 
 @click.command("clean")

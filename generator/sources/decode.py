@@ -10,29 +10,35 @@ What the types mean to an author:
 - A struct with a `Shorthand` field may be written as that field's text alone.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache, partial
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from generator.errors import Problem, suggest
-from generator.sources.yamldoc import (
-    MAX_PROBLEMS,
-    YamlList,
-    YamlMapping,
-    YamlNode,
-    YamlScalar,
-    problem_at_node,
-    split_commas,
+from generator.sources.values import (
+    FAILED,
+    Check,
+    Decoder,
+    Report,
+    complain,
+    is_absent,
+    join_words,
+    shorten,
+    take_bool,
+    take_checked_text,
+    take_float,
+    take_int,
+    take_null,
+    take_text,
+    take_word,
 )
+from generator.sources.yamldoc import YamlList, YamlMapping, YamlNode, YamlScalar, split_commas
 
 T = TypeVar("T")
-
-Check: TypeAlias = Callable[[str], tuple[str, str] | None]
-"""Says what is wrong with a text, to be read after the name of its field, and a hint; or nothing."""
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -69,16 +75,11 @@ def decode(
         text: all of that file, for excerpts.
         noun: what problems call the struct, such as `front matter`.
     """
-    report = _Report(path, text)
-    if node is None or _is_absent(node):
+    report = Report(path, text)
+    if node is None or is_absent(node):
         node = YamlMapping((), node.line if node else 1, node.column if node else 1, 1)
     value = _read_struct(type_, noun, node, report)
-    return (cast("T", value) if value is not _FAILED else None), tuple(report.problems)
-
-
-def shorten(text: str) -> str:
-    """Cut a text to what a message has room for."""
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    return (cast("T", value) if value is not FAILED else None), tuple(report.problems)
 
 
 def keys_of(type_: type) -> tuple[str, ...]:
@@ -91,31 +92,9 @@ def has_shorthand(type_: type) -> bool:
     return bool(_shape_of(type_).shorthand)
 
 
-class _Report:
-    """Collects the problems of one file."""
-
-    __slots__ = ("path", "problems", "text")
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.text = text
-        self.problems: list[Problem] = []
-
-    def add(self, message: str, node: YamlNode, *, hint: str = "") -> None:
-        # A problem takes the file's lines apart; a file with thousands of them is not worth that time.
-        if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(problem_at_node(message, node, self.path, self.text, hint=hint))
-
-
-_FAILED: Final = object()
-"""In place of a value that could not be made; its problem has been reported."""
-
-_Decoder: TypeAlias = Callable[[YamlNode, _Report], object]
-
-
 class _Field(msgspec.Struct, frozen=True):
     name: str
-    decoder: _Decoder
+    decoder: Decoder
 
 
 class _Shape(msgspec.Struct, frozen=True):
@@ -152,7 +131,7 @@ def _shape_of(type_: type) -> _Shape:
     return _Shape(fields, tuple(required), tuple(places), shorthand)
 
 
-def _make_decoder(hint: Any, label: str) -> _Decoder:
+def _make_decoder(hint: Any, label: str) -> Decoder:
     """Choose how a type is read; `label` is what problems call the value."""
     marks: tuple[object, ...] = ()
     if get_origin(hint) is Annotated:
@@ -166,20 +145,20 @@ def _make_decoder(hint: Any, label: str) -> _Decoder:
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         return partial(_read_struct, hint, label)
     if (words := _words_of(hint)) is not None:
-        return partial(_read_word, words, label)
+        return partial(take_word, words, label)
     if hint is str:
         checks = tuple(mark.check for mark in marks if isinstance(mark, Checked))
-        return partial(_read_checked_text, checks, label) if checks else partial(_read_text, label)
+        return partial(take_checked_text, checks, label) if checks else partial(take_text, label)
     if hint is int:
         least = next((mark.ge for mark in marks if isinstance(mark, msgspec.Meta) and mark.ge is not None), None)
-        return partial(_read_int, least, label)
+        return partial(take_int, least, label)
     if hint in _SIMPLE:
         return partial(_SIMPLE[hint], label)
     message = f"{label} has the type {hint!r}, which nothing here can read"
     raise TypeError(message)
 
 
-def _read_struct(type_: type, label: str, node: YamlNode, report: _Report) -> object:
+def _read_struct(type_: type, label: str, node: YamlNode, report: Report) -> object:
     shape = _shape_of(type_)
     if isinstance(node, YamlScalar) and shape.shorthand:
         key = YamlScalar(shape.shorthand, shape.shorthand, True, node.line, node.column, node.length)
@@ -188,7 +167,7 @@ def _read_struct(type_: type, label: str, node: YamlNode, report: _Report) -> ob
         pairs = node.pairs
     else:
         wanted = "text, or keys with values" if shape.shorthand else "keys with values"
-        return _complain(label, wanted, node, report)
+        return complain(label, wanted, node, report)
     values: dict[str, object] = {}
     has_unknown = False
     for key, value_node in pairs:
@@ -196,103 +175,46 @@ def _read_struct(type_: type, label: str, node: YamlNode, report: _Report) -> ob
         if field is None:
             has_unknown = True
             _complain_of_key(label, key, shape, report)
-        elif not _is_absent(value_node):
+        elif not is_absent(value_node):
             values[field.name] = field.decoder(value_node, report)
     for key_name, name in shape.required:
         # A key that nobody knows is most likely this one, misspelt: one problem is enough.
         if name not in values and not has_unknown:
             report.add(f'{label} needs the key "{key_name}"', node)
-    if any(values.get(name, _FAILED) is _FAILED for _, name in shape.required):
-        return _FAILED
+    if any(values.get(name, FAILED) is FAILED for _, name in shape.required):
+        return FAILED
     for name, part in shape.places:
         values[name] = node.line if part == "line" else node.column
-    return type_(**{name: value for name, value in values.items() if value is not _FAILED})
+    return type_(**{name: value for name, value in values.items() if value is not FAILED})
 
 
-def _read_list(item: _Decoder, label: str, splits: bool, node: YamlNode, report: _Report) -> object:  # noqa: FBT001
+def _read_list(item: Decoder, label: str, splits: bool, node: YamlNode, report: Report) -> object:  # noqa: FBT001
     nodes: tuple[YamlNode, ...]
     if isinstance(node, YamlList):
         nodes = node.items
     elif isinstance(node, YamlScalar):
         nodes = split_commas(node) if splits else (node,)
     else:
-        return _complain(label, "a list", node, report, hint='begin each item with "- "')
-    return tuple(value for value in [item(node, report) for node in nodes] if value is not _FAILED)
+        return complain(label, "a list", node, report, hint='begin each item with "- "')
+    return tuple(value for value in [item(node, report) for node in nodes] if value is not FAILED)
 
 
-def _read_text(label: str, node: YamlNode, report: _Report) -> object:
-    if isinstance(node, YamlScalar):
-        if not node.is_plain:
-            return node.raw.strip()
-        if node.value is not None and not isinstance(node.value, bool):
-            return node.raw
-    hint = f'put it in quotes: "{node.raw}"' if isinstance(node, YamlScalar) and node.raw else ""
-    return _complain(label, "text", node, report, hint=hint)
-
-
-def _read_checked_text(checks: tuple[Check, ...], label: str, node: YamlNode, report: _Report) -> object:
-    text = _read_text(label, node, report)
-    if not isinstance(text, str) or not text:
-        return text
-    for check in checks:
-        fault = check(text)
-        if fault is not None:
-            message, hint = fault
-            report.add(f"{label} {message}", node, hint=hint)
-            return _FAILED
-    return text
-
-
-def _read_word(words: Mapping[str, object], label: str, node: YamlNode, report: _Report) -> object:
-    raw = node.raw if isinstance(node, YamlScalar) else ""
-    if raw in words:
-        return words[raw]
-    return _complain(label, _join_words([f'"{word}"' for word in words]), node, report, hint=suggest(raw, words))
-
-
-def _read_bool(label: str, node: YamlNode, report: _Report) -> object:
-    if isinstance(node, YamlScalar) and isinstance(node.value, bool):
-        return node.value
-    return _complain(label, "true or false", node, report, hint=_suggest_bool(node))
-
-
-def _read_int(least: float | None, label: str, node: YamlNode, report: _Report) -> object:
-    if not isinstance(node, YamlScalar) or type(node.value) is not int:
-        is_quoted = isinstance(node, YamlScalar) and node.raw.isdecimal() and not node.is_plain
-        return _complain(label, "a whole number", node, report, hint="remove the quotes" if is_quoted else "")
-    if least is not None and node.value < least:
-        return _complain(label, f"{least} or more", node, report)
-    return node.value
-
-
-def _read_float(label: str, node: YamlNode, report: _Report) -> object:
-    if isinstance(node, YamlScalar) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
-        return float(node.value)
-    return _complain(label, "a number", node, report)
-
-
-def _read_null(label: str, node: YamlNode, report: _Report) -> object:
-    if isinstance(node, YamlScalar) and node.value is None:
-        return None
-    return _complain(label, "null", node, report)
-
-
-_SIMPLE: Final[dict[object, Callable[[str, YamlNode, _Report], object]]] = {
-    bool: _read_bool,
-    float: _read_float,
-    NoneType: _read_null,
+_SIMPLE: Final[dict[object, Callable[[str, YamlNode, Report], object]]] = {
+    bool: take_bool,
+    float: take_float,
+    NoneType: take_null,
 }
 
 
 class _Union(msgspec.Struct, frozen=True):
-    by_kind: Mapping[object, _Decoder]
+    by_kind: Mapping[object, Decoder]
     struct: type | None
     wanted: str
 
 
-def _make_union(members: tuple[Any, ...], label: str) -> _Decoder:
+def _make_union(members: tuple[Any, ...], label: str) -> Decoder:
     """Read a value as the member of the union that its own kind asks for."""
-    by_kind: dict[object, _Decoder] = {}
+    by_kind: dict[object, Decoder] = {}
     wanted = []
     struct = None
     for member in members:
@@ -308,14 +230,14 @@ def _make_union(members: tuple[Any, ...], label: str) -> _Decoder:
             struct = bare
         if words:
             wanted.append(words)
-    return partial(_read_union, _Union(by_kind, struct, _join_words(wanted)), label)
+    return partial(_read_union, _Union(by_kind, struct, join_words(wanted)), label)
 
 
-def _read_union(union: _Union, label: str, node: YamlNode, report: _Report) -> object:
+def _read_union(union: _Union, label: str, node: YamlNode, report: Report) -> object:
     decoder = union.by_kind.get(type(node.value) if isinstance(node, YamlScalar) else type(node))
     if decoder is None and isinstance(node, YamlScalar) and union.struct is not None and has_shorthand(union.struct):
         decoder = union.by_kind[YamlMapping]
-    return _complain(label, union.wanted, node, report) if decoder is None else decoder(node, report)
+    return complain(label, union.wanted, node, report) if decoder is None else decoder(node, report)
 
 
 def _kinds_of(bare: Any) -> tuple[tuple[object, ...], str]:
@@ -325,7 +247,7 @@ def _kinds_of(bare: Any) -> tuple[tuple[object, ...], str]:
     if isinstance(bare, type) and issubclass(bare, msgspec.Struct):
         return (YamlMapping,), "keys with values"
     if (words := _words_of(bare)) is not None:
-        return (str,), _join_words([f'"{word}"' for word in words])
+        return (str,), join_words([f'"{word}"' for word in words])
     return {
         str: ((str, int, float), "text"),
         int: ((int,), "a whole number"),
@@ -344,41 +266,6 @@ def _words_of(hint: Any) -> Mapping[str, object] | None:
     return None
 
 
-def _is_absent(node: YamlNode) -> bool:
-    return isinstance(node, YamlScalar) and node.value is None and not node.raw
-
-
-def _complain(label: str, wanted: str, node: YamlNode, report: _Report, *, hint: str = "") -> object:
-    report.add(f"{label} must be {wanted}, found {_describe(node)}", node, hint=hint)
-    return _FAILED
-
-
-def _complain_of_key(label: str, key: YamlScalar, shape: _Shape, report: _Report) -> None:
+def _complain_of_key(label: str, key: YamlScalar, shape: _Shape, report: Report) -> None:
     hint = suggest(key.raw, shape.fields) or f"the keys are {', '.join(shape.fields)}"
     report.add(f'unknown key "{shorten(key.raw)}" in {label}', key, hint=hint)
-
-
-def _describe(node: YamlNode) -> str:
-    if isinstance(node, YamlList):
-        return "a list"
-    if isinstance(node, YamlMapping):
-        return "keys with values"
-    if node.value is None:
-        return node.raw or "nothing"
-    if isinstance(node.value, bool):
-        return node.raw
-    if isinstance(node.value, str):
-        return f'the text "{shorten(node.raw)}"'
-    return f"the number {node.raw}"
-
-
-_LOOSE_BOOLEANS: Final = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
-
-
-def _suggest_bool(node: YamlNode) -> str:
-    meant = _LOOSE_BOOLEANS.get(node.raw.lower()) if isinstance(node, YamlScalar) else None
-    return f"write {meant}, without quotes" if meant else ""
-
-
-def _join_words(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

@@ -11,7 +11,8 @@ import msgspec
 
 from generator.errors import Location, Problem, Severity, problem_at
 from generator.sources.dates import DATE_PATTERN, check_date
-from generator.sources.decode import Checked, SplitCommas, decode, shorten
+from generator.sources.decode import Checked, SplitCommas, decode
+from generator.sources.values import shorten
 from generator.sources.yamldoc import Limits, find_node, parse_yaml
 
 _NOT_SLUG = re.compile(r"[\W_]+")
@@ -62,7 +63,10 @@ class PageFrontMatter(FrontMatter, frozen=True, kw_only=True):
     """What an author says of a page."""
 
     nav_order: Annotated[
-        int | None, msgspec.Meta(description="The page's place in the navigation; without one a page comes after those that have one.")
+        int | None,
+        msgspec.Meta(
+            description="The page's place in the navigation; without one a page comes after those that have one."
+        ),
     ] = None
     nav_title: Annotated[str, msgspec.Meta(description="Its title in the navigation, if it is another.")] = ""
 

@@ -2,7 +2,7 @@
 
 Does not know what the files mean, nor whether an entry wants a date from here.
 
-World: reads the repository's own files and starts git.
+World: starts git.
 
 What the dates mean: author dates, as they stay what they were through a rebase.
 A renamed file keeps its first date; a file deleted and made again counts from its making again.
@@ -21,11 +21,9 @@ from typing import NewType
 import msgspec
 
 from generator.errors import GeneratorError, Location, Problem, Severity, SitePath
+from generator.sources.git import GIT_TIMEOUT_S, head_of, run_git
 
 CommitId = NewType("CommitId", str)
-
-GIT_TIMEOUT_S = 60.0
-"""A history that takes longer is done without: a build must end."""
 
 
 class CommitDate(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -133,7 +131,7 @@ def _warn(message: str, hint: str = "") -> Problem:
 
 def _read_repository(root: Path, timeout_s: float) -> _Repository | None:
     questions = ("--is-inside-work-tree", "--is-shallow-repository", "--show-prefix", "--git-path", "shallow")
-    answer = _run_git(root, timeout_s, "rev-parse", *questions, "HEAD^{commit}")
+    answer = run_git(root, timeout_s, "rev-parse", *questions, "HEAD^{commit}")
     if answer.returncode:
         # No repository, no commit yet, or no work tree: then git has nothing to say, and that is no fault.
         if b"dubious ownership" in answer.stderr:
@@ -150,11 +148,11 @@ def _read_repository(root: Path, timeout_s: float) -> _Repository | None:
 
 
 def _walk_history(root: Path, repository: _Repository, timeout_s: float) -> History:
-    answer = _run_git(root, timeout_s, *_LOG, repository.head, "--", ".")
+    answer = run_git(root, timeout_s, *_LOG, repository.head, "--", ".")
     if answer.returncode:
         raise _refuse(answer.stderr)
     live, gone = _follow(_parse_log(answer.stdout, repository), {})
-    listing = _run_git(root, timeout_s, "ls-tree", "-r", "-z", "--name-only", repository.head)
+    listing = run_git(root, timeout_s, "ls-tree", "-r", "-z", "--name-only", repository.head)
     if listing.returncode:
         raise _refuse(listing.stderr)
     paths = [path for path in map(_decode_path, listing.stdout.split(b"\0")) if path]
@@ -172,7 +170,7 @@ def _continue_history(root: Path, repository: _Repository, previous: History, ti
     if repository.is_shallow or previous.is_shallow or not previous.is_exact:
         return None
     # "--sparse" keeps the commits that change nothing here, without which the line would have holes.
-    answer = _run_git(root, timeout_s, *_LOG, "--sparse", f"{previous.head}..{repository.head}", "--", ".")
+    answer = run_git(root, timeout_s, *_LOG, "--sparse", f"{previous.head}..{repository.head}", "--", ".")
     if answer.returncode:
         # The old commit may be gone for good, after a rebase and a cleaning up.
         return None
@@ -290,93 +288,4 @@ def _decode_path(path: bytes) -> str:
     try:
         return path.decode("utf-8")
     except UnicodeDecodeError:
-        return ""
-
-
-_SETTINGS = (
-    # What a user may have set that would change the output, or start another program.
-    *("-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "log.mailmap=false"),
-    *("-c", "core.fsmonitor=false", "-c", "core.quotePath=false"),
-)
-
-
-def _run_git(root: Path, timeout_s: float, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    # A build started by a git hook inherits GIT_DIR and the like, which may mean another repository.
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name.startswith("GIT_CONFIG")
-    }
-    environment |= {
-        "LC_ALL": "C",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-        # In a clone without old contents git would fetch them one by one to compare them.
-        "GIT_NO_LAZY_FETCH": "1",
-    }
-    return subprocess.run(
-        ["git", "--no-pager", *_SETTINGS, *arguments],
-        cwd=root,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=timeout_s,
-        check=False,
-    )
-
-
-def head_of(root: Path) -> str:
-    """Tell the commit that HEAD stands for, or nothing; reads two or three small files, and rarely starts git."""
-    for folder in (root, *root.resolve().parents):
-        git_folder = _find_git_folder(folder)
-        if git_folder is not None:
-            return _read_head(git_folder, root)
-    return ""
-
-
-def _find_git_folder(folder: Path) -> Path | None:
-    """Find the repository whose work tree begins in this folder, if one does."""
-    dot_git = folder / ".git"
-    content = _read_small(dot_git)
-    if content.startswith("gitdir: "):
-        # A worktree or a submodule.
-        dot_git = folder / content.removeprefix("gitdir: ").rstrip("\n")
-    return dot_git if (dot_git / "HEAD").is_file() else None
-
-
-def _read_head(git_folder: Path, root: Path) -> str:
-    common_folder = git_folder / (_read_small(git_folder / "commondir").strip() or ".")
-    content = _read_small(git_folder / "HEAD").strip()
-    if (common_folder / "reftable").exists():
-        content = ""
-    # A reference may stand for another; git follows five.
-    for _ in range(5):
-        if not content.startswith("ref: "):
-            break
-        name = content.removeprefix("ref: ")
-        content = _read_small(common_folder / name).strip() or _find_packed(common_folder, name)
-        if not content:
-            return ""
-    if _COMMIT_ID.fullmatch(content):
-        return content
-    try:
-        answer = _run_git(root, GIT_TIMEOUT_S, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    except (FileNotFoundError, subprocess.TimeoutExpired):
-        return ""
-    return answer.stdout.decode("ascii").strip()
-
-
-_COMMIT_ID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
-
-
-def _find_packed(common_folder: Path, name: str) -> str:
-    found = re.search(f"^([0-9a-f]+) {re.escape(name)}$", _read_small(common_folder / "packed-refs"), re.MULTILINE)
-    return found.group(1) if found else ""
-
-
-def _read_small(path: Path) -> str:
-    """Read one of git's own files; one that is not there, or not a file, is empty."""
-    try:
-        return os.fsdecode(path.read_bytes())
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
         return ""

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from generator.errors import Problem, Severity, problem_at
-from generator.sources.dates import check_date, parse_written_date
+from generator.sources.loghead import LogHead, read_head
 
 
 class LogSection(msgspec.Struct, frozen=True):
@@ -49,32 +49,6 @@ class LogFile(msgspec.Struct, frozen=True):
     entries: tuple[LogSection, ...]
 
 
-class _Date(msgspec.Struct, frozen=True, gc=False):
-    """A date at the beginning of a head; `fault` and `hint` say why there is none after all."""
-
-    start: int
-    end: int
-    iso: str = ""
-    fault: str = ""
-    hint: str = ""
-    severity: Severity = Severity.ERROR
-
-
-class _Head(msgspec.Struct, frozen=True, gc=False):
-    """A heading, dated or not, or a dated line; what stands on the lines from `start` to before `end`."""
-
-    start: int
-    end: int
-    level: int
-    words: str = ""
-    """What the head says before and with the date, without marks."""
-    rest: str = ""
-    """What it says after the date."""
-    iso: str = ""
-    is_line: bool = False
-    """A line of text rather than a heading or a bold line: the rest of it may be the entry's first sentence."""
-
-
 def split_log(text: str, path: str) -> tuple[LogFile, tuple[Problem, ...]]:
     """Cut a log into entries.
 
@@ -100,9 +74,9 @@ def split_log(text: str, path: str) -> tuple[LogFile, tuple[Problem, ...]]:
     return LogFile("\n".join(intro).rstrip(), 1, tuple(entries)), tuple(problems)
 
 
-def _group(heads: Iterator[_Head], line_count: int) -> Iterator[tuple[_Head | None, int]]:
+def _group(heads: Iterator[LogHead], line_count: int) -> Iterator[tuple[LogHead | None, int]]:
     """Say for each stretch of lines which head it belongs to, or none, and where it ends."""
-    owner: _Head | None = None
+    owner: LogHead | None = None
     lowest_level = 0
     intro_level = 0
     for head in heads:
@@ -125,7 +99,7 @@ _FIELD = re.compile(
 _LONGEST_TITLE = 80
 
 
-def _make_section(head: _Head, lines: Sequence[str], end: int) -> LogSection:
+def _make_section(head: LogHead, lines: Sequence[str], end: int) -> LogSection:
     fields_end = _find_fields_end(lines, head.end, end)
     title, opening = head.rest or head.words, ""
     if head.is_line and head.rest:
@@ -168,16 +142,12 @@ def _find_fields_end(lines: Sequence[str], start: int, end: int) -> int:
     return index
 
 
-_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?=[ \t]|$)")
-_UNDERLINE = re.compile(r" {0,3}(?P<marks>=+|-+)[ \t]*$")
-_NO_PARAGRAPH = re.compile(r"[-*+][ \t]|[0-9]{1,9}[.)][ \t]|>|(?:[-*_][ \t]*){3,}$")
-"""A list, a quote or a rule: what is under it does not make it a heading."""
 _FENCE = re.compile(r"(?P<before>[ ]{0,3}(?:(?:[-*+]|[0-9]{1,9}[.)])[ ]+)*)(?P<marks>`{3,}|~{3,})(?P<info>.*)$")
 _RAW_HTML = re.compile(r" {0,3}<(?:(?P<comment>!--)|(?:pre|script|style|textarea)(?=[\s>]|$))", re.IGNORECASE)
 _RAW_HTML_END = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 
 
-def _find_heads(lines: Sequence[str], text: str, path: str, problems: list[Problem]) -> Iterator[_Head]:
+def _find_heads(lines: Sequence[str], text: str, path: str, problems: list[Problem]) -> Iterator[LogHead]:
     """Go down the lines, past whatever is no text of ours, and stop at each head."""
     index = _skip_front_matter(lines)
     begins_paragraph = True
@@ -194,7 +164,7 @@ def _find_heads(lines: Sequence[str], text: str, path: str, problems: list[Probl
                 problems.append(problem_at(message, path, text, index + 1, severity=Severity.WARNING))
             index = skipped
             continue
-        head, problem = _read_head(lines, index, begins_paragraph=begins_paragraph)
+        head, problem = read_head(lines, index, begins_paragraph=begins_paragraph)
         if problem is not None:
             column, date = problem
             length = date.end - date.start
@@ -251,124 +221,3 @@ def _skip_raw_html(lines: Sequence[str], start: int, *, is_comment: bool) -> int
         elif _RAW_HTML_END.search(line):
             return index + 1
     return len(lines) + 1
-
-
-def _read_head(
-    lines: Sequence[str], index: int, *, begins_paragraph: bool
-) -> tuple[_Head | None, tuple[int, _Date] | None]:
-    """Read the head at this line, if there is one; with a fault, its column comes first."""
-    line = lines[index]
-    heading = _HEADING.match(line)
-    end, level = index + 1, 0
-    words = line.strip()
-    if heading is not None:
-        level, words = len(heading["marks"]), _strip_closing_marks(line[heading.end() :].strip())
-    elif not begins_paragraph or line[0] in " \t" or _NO_PARAGRAPH.match(line):
-        return None, None
-    elif end < len(lines) and (underline := _UNDERLINE.match(lines[end])):
-        end, level = index + 2, 1 if underline["marks"][0] == "=" else 2
-    wrapped = _WRAPPED.match(words)
-    words = wrapped["text"] if wrapped else words
-    undated = _Head(index, end, level) if level else None
-    lead, date = _find_date(words)
-    if date is None:
-        return undated, None
-    closed = _CLOSING.match(words, date.end)
-    assert closed is not None, "every part of the pattern may be empty"
-    rest = words[closed.end() :]
-    is_line = not level and not wrapped
-    if is_line and not lead["log"] and not _SEPARATOR.match(rest):
-        return undated, None
-    if date.fault:
-        is_mistake = not is_line or date.severity is Severity.ERROR
-        # Not even a heading: what was meant as an entry stays in the one above rather than ending it.
-        return None, (line.index(words) + date.start + 1, date) if is_mistake else None
-    own_words = _clean(words[: closed.end()])
-    title = _SEPARATOR_RUN.sub("", rest, count=1).strip()
-    return _Head(index, end, level, own_words, title, date.iso, is_line), None
-
-
-def _strip_closing_marks(words: str) -> str:
-    bare = words.rstrip("#")
-    # As one pattern with the rest of the heading this would take quadratic time for a long line of spaces.
-    return bare.rstrip() if not bare or bare[-1] in " \t" else words
-
-
-_WRAPPED = re.compile(r"(?P<marks>\*\*|__|\*|_)(?=\S)(?P<text>(?:(?!(?P=marks)).)+)(?<=\S)(?P=marks)$")
-_CLOSING = re.compile(r"[*_`\])]*")
-_SEPARATOR = re.compile(r"[ \t]*(?:$|[:,|\u2013\u2014-](?:[ \t]|$))")
-_SEPARATOR_RUN = re.compile(r"[ \t]*[:,|\u2013\u2014-]*[ \t]*")
-_LEAD = re.compile(
-    r"[*_`\[(]*(?P<log>captain['\u2019]?s[ ]+log\b[ ]*[,:.]?[ ]*)?"
-    r"(?:(?:day|week|entry|session)[ ]+[#]?[0-9]+[ ]*[:,.|(\u2013\u2014-]*[ ]*)?[*_`\[(]*"
-    r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b[.,]?[ ]*)?",
-    re.IGNORECASE,
-)
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
-_TIME = re.compile(
-    r"(?:[Tt]|[ ]*,[ ]*|[ ]+(?:at[ ]+)?)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?P<second>:[0-9]{2})?(?:[.][0-9]+)?"
-    r"(?:[ ]?(?P<half>[AaPp])[.]?[Mm]\b[.]?)?(?:[ ]?(?P<zone>[Zz]|[+-][0-9]{2}:?[0-9]{2}))?(?![0-9A-Za-z])"
-)
-_LOOSE_DAY = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])")
-_NO_YEAR = re.compile(
-    r"[A-Za-z]{3,9}[.]?[ ]+[0-9]{1,2}(?:st|nd|rd|th)?\b|[0-9]{1,2}(?:st|nd|rd|th)?[ ]+[A-Za-z]{3,9}\b"
-)
-"""May be a day without a year; whether the word is a month is for `parse_written_date` to say."""
-
-
-def _find_date(words: str) -> tuple[re.Match[str], _Date | None]:
-    """Find the date at the beginning of a head, after "Captain's log", "Day 3:" or the like."""
-    lead = _LEAD.match(words)
-    assert lead is not None, "every part of the pattern may be empty"
-    start = lead.end()
-    day = _ISO_DAY.match(words, start)
-    if day is not None:
-        return lead, _add_time(words, start, day.end(), day.group())
-    moment, length = parse_written_date(words[start : start + 40])
-    if moment is not None:
-        return lead, _add_time(words, start, start + length, moment.day)
-    if length:
-        fault = f'"{words[start : start + length]}" must be a date, and no calendar has that day'
-        return lead, _Date(start, start + length, fault=fault)
-    loose = _LOOSE_DAY.match(words, start)
-    if loose is not None:
-        _, hint = check_date(loose.group()) or ("", "")
-        fault = f'"{loose.group()}" is no whole date, so no entry begins here'
-        return lead, _Date(start, loose.end(), fault=fault, hint=hint, severity=Severity.WARNING)
-    bare = _NO_YEAR.match(words, start)
-    if bare is not None:
-        example = f"{bare.group()} 2020" if bare.group()[0].isdigit() else f"{bare.group()}, 2020"
-        if parse_written_date(example)[1]:
-            fault = f'"{bare.group()}" has no year, so no entry begins here'
-            hint = f'add the year, as in "{example}"'
-            return lead, _Date(start, bare.end(), fault=fault, hint=hint, severity=Severity.WARNING)
-    return lead, None
-
-
-def _add_time(words: str, start: int, end: int, day: str) -> _Date:
-    """Take the time after a day, if there is one, and check both."""
-    time = _TIME.match(words, end)
-    iso = day
-    if time is not None:
-        end = time.end()
-        hour = int(time["hour"])
-        if time["half"] and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if time["half"] in "Pp" else 0)
-        iso = f"{day} {hour:02}:{time['minute']}{time['second'] or ''}{(time['zone'] or '').upper()}"
-    checked = check_date(iso)
-    if checked is None:
-        return _Date(start, end, iso)
-    return _Date(start, end, fault=f'"{words[start:end]}" {checked[0]}', hint=checked[1])
-
-
-_MARKS = re.compile(r"[*_`\[\]]+")
-
-
-def _clean(words: str) -> str:
-    """Write a head's own words without marks, for a title.
-
-    >>> _clean("[2019-11-29]"), _clean("(2019-11-29)"), _clean("Day 3 (January 4, 2020)"), _clean("**Day 3:** 2020-01-04")
-    ('2019-11-29', '2019-11-29', 'Day 3 (January 4, 2020)', 'Day 3: 2020-01-04')
-    """
-    bare = _MARKS.sub("", words).strip()
-    return bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 import msgspec
 
 from generator.errors import Problem, suggest
-from generator.sources.decode import Checked, Shorthand, decode, shorten
+from generator.sources.decode import Checked, Shorthand, decode
+from generator.sources.values import shorten
 from generator.sources.yamldoc import parse_yaml
 
 PERMALINK_PLACEHOLDERS: Final = ("path", "slug", "folder", "year", "month", "day")

@@ -7,10 +7,8 @@ POSIX only: folders are walked by descriptor, so that no link put in a folder's 
 """
 
 import errno
-import hashlib
 import os
 import re
-import stat
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -20,11 +18,20 @@ from types import MappingProxyType
 
 import msgspec
 
-from generator.digest import DIGEST_SIZE_BYTES, Digest, digest_bytes, digest_value
-from generator.errors import GeneratorError, Location, Problem, Severity, SitePath, problem_at
-
-Signature = tuple[int, int, int, int, int]
-"""Device, inode, size, and the nanoseconds of the last change of content and of inode."""
+from generator.digest import Digest, digest_value
+from generator.errors import GeneratorError, Location, Problem, SitePath
+from generator.sources.settled import (
+    CLOSED,
+    GONE,
+    Signature,
+    describe_mode,
+    read_settled,
+    refuse_closed,
+    sign,
+    warn_left_out,
+    warn_of_link,
+)
+from generator.sources.text import decode_text
 
 MARKDOWN_LIMIT_BYTES = 2 * 1024 * 1024
 """A longer Markdown file is refused: no one writes it by hand, and some patterns take quadratic time."""
@@ -38,15 +45,9 @@ FRESH_LIMIT_BYTES = 64 * 1024 * 1024
 DEEPEST_FOLDER = 100
 """One descriptor is held open for each folder on the way down, and a process may have as few as 256."""
 
-_CHUNK_BYTES = 1024 * 1024
 _RACY_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again without a new time (FAT counts in 2 s)."""
-_ATTEMPTS = 4
-_PAUSE_S = 0.02
-_FILE_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _FOLDER_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY | os.O_CLOEXEC
-_GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ESTALE})
-_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM})
 _NO_FILES: Mapping[SitePath, bytes] = MappingProxyType({})
 
 
@@ -103,14 +104,6 @@ class _Found(msgspec.Struct, frozen=True, gc=False):
     signature: Signature
 
 
-class _Content(msgspec.Struct, frozen=True, gc=False):
-    """A file's content: its digest, and its bytes if it fits one chunk."""
-
-    digest: Digest
-    signature: Signature
-    data: bytes | None
-
-
 def read_tree(
     root: Path,
     previous: TreeMemory | None,
@@ -146,7 +139,7 @@ def read_tree(
         if known is not None and known.signature == found.signature:
             files.append(known)
             continue
-        content = _read_settled(found.name, found.path, folder=found.folder)
+        content = read_settled(found.name, found.path, folder=found.folder)
         if isinstance(content, Problem):
             problems.append(content)
         elif content is not None:
@@ -166,7 +159,7 @@ def read_bytes(root: Path, file: SourceFile) -> bytes:
     Raises:
         GeneratorError: the file has other bytes by now, or is gone or closed to us.
     """
-    content = _read_settled(f"{root}/{file.path}", file.path, keep_all=True)
+    content = read_settled(f"{root}/{file.path}", file.path, keep_all=True)
     if isinstance(content, Problem):
         raise GeneratorError((content,))
     if content is None or content.data is None or content.digest != file.digest:
@@ -195,37 +188,6 @@ def read_text(
         except GeneratorError as error:
             return "", error.problems
     return decode_text(data, file.path)
-
-
-_NOT_IN_XML = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
-_NOT_IN_XML_PATTERN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-def decode_text(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    r"""Decode a file's bytes as UTF-8 with plain line ends and nothing that XML cannot carry.
-
-    >>> decode_text(b"\xef\xbb\xbfa\r\nb\rc", "a.md")
-    ('a\nb\nc', ())
-    """
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return "", (_describe_bad_bytes(data, error.start, path),)
-    text = text.removeprefix("\ufeff")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    # Counting bytes is ten times faster than the pattern, and nearly every file has none of these.
-    is_clean = len(data.translate(None, _NOT_IN_XML)) == len(data) and b"\xef\xbf\xbe" not in data
-    if is_clean and b"\xef\xbf\xbf" not in data:
-        return text, ()
-    found = _NOT_IN_XML_PATTERN.search(text)
-    assert found is not None, "both tests look for the same characters"
-    cleaned, count = _NOT_IN_XML_PATTERN.subn("", text)
-    line, column = _find_place(text[: found.start()])
-    others = f" (and {count - 1} more)" if count > 1 else ""
-    message = f"the control character U+{ord(found.group()):04X}{others} is left out"
-    hint = "delete it; no feed reader accepts it"
-    return cleaned, (problem_at(message, path, cleaned, line, column, hint=hint, severity=Severity.WARNING),)
 
 
 def is_skipped_name(name: str, *, is_folder: bool = False) -> bool:
@@ -284,7 +246,7 @@ def _walk(
         if path in skip:
             continue
         if not name.isprintable() and _UNSPEAKABLE.search(name):
-            yield _warn(_escape(path), "has a name that is not plain UTF-8 text, and is left out", "rename it")
+            yield warn_left_out(_escape(path), "has a name that is not plain UTF-8 text, and is left out", "rename it")
         elif is_folder:
             yield from _walk_folder(folder, name, path, skip, depth=depth + 1)
         elif entry.is_file(follow_symlinks=False):
@@ -292,7 +254,7 @@ def _walk(
                 status = entry.stat(follow_symlinks=False)
             except FileNotFoundError:
                 continue
-            yield _Found(SitePath(path), name, folder, _sign(status))
+            yield _Found(SitePath(path), name, folder, sign(status))
         else:
             problem = _describe_special(entry, path)
             if problem is not None:
@@ -307,11 +269,11 @@ def _walk_folder(parent: int, name: str, path: str, skip: frozenset[str], *, dep
     try:
         folder = os.open(name, _FOLDER_FLAGS, dir_fd=parent)
     except OSError as error:
-        if error.errno in _FORBIDDEN:
-            yield _forbid(path)
+        if error.errno in CLOSED:
+            yield refuse_closed(path)
         elif error.errno == errno.ELOOP:
-            yield _warn_link(path)
-        elif error.errno not in _GONE:
+            yield warn_of_link(path)
+        elif error.errno not in GONE:
             raise
         return
     try:
@@ -325,114 +287,15 @@ def _list_folder(folder: int) -> list[os.DirEntry[str]]:
         return sorted(entries, key=attrgetter("name"))
 
 
-def _sign(status: os.stat_result) -> Signature:
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-
-
-def _read_settled(
-    name: str, path: SitePath, *, folder: int | None = None, keep_all: bool = False
-) -> _Content | Problem | None:
-    """Read a file that stands still while it is read; nothing if it is gone."""
-    for attempt in range(_ATTEMPTS):
-        if attempt:
-            time.sleep(_PAUSE_S)
-        try:
-            descriptor = os.open(name, _FILE_FLAGS, dir_fd=folder)
-        except OSError as error:
-            return _describe_unopened(error, path)
-        try:
-            before = os.fstat(descriptor)
-            if not stat.S_ISREG(before.st_mode):
-                return _describe_mode(before.st_mode, path)
-            content = _read_content(descriptor, _sign(before), keep_all=keep_all)
-            if content is not None and content.signature == _sign(os.fstat(descriptor)):
-                return content
-        finally:
-            os.close(descriptor)
-    return Problem("kept changing while being read", Location(path), hint="build again when it is written")
-
-
-def _read_content(descriptor: int, signature: Signature, *, keep_all: bool) -> _Content | None:
-    """Read as many bytes as the signature promises; nothing if there are more or fewer."""
-    size_bytes = signature[2]
-    hasher = None
-    chunks: list[bytes] = []
-    read_bytes_count = 0
-    # One byte more than there should be shows a file that grows, and ends the reading of one that grows for ever.
-    while chunk := os.read(descriptor, min(_CHUNK_BYTES, size_bytes - read_bytes_count) + 1):
-        read_bytes_count += len(chunk)
-        if read_bytes_count > size_bytes:
-            return None
-        if size_bytes <= _CHUNK_BYTES or keep_all:
-            chunks.append(chunk)
-        else:
-            hasher = hasher or hashlib.blake2b(digest_size=DIGEST_SIZE_BYTES)
-            hasher.update(chunk)
-        if read_bytes_count == size_bytes and size_bytes <= _CHUNK_BYTES:
-            # A regular file gives all it has, so one byte fewer than asked for is its end.
-            break
-    if read_bytes_count != size_bytes:
-        return None
-    if hasher is not None:
-        return _Content(Digest(hasher.digest()), signature, None)
-    data = chunks[0] if len(chunks) == 1 else b"".join(chunks)
-    return _Content(digest_bytes(data), signature, data)
-
-
-def _describe_unopened(error: OSError, path: str) -> Problem | None:
-    if error.errno in _GONE:
-        return None
-    if error.errno in _FORBIDDEN:
-        return _forbid(path)
-    if error.errno == errno.ELOOP:
-        return _warn_link(path)
-    if error.errno in {errno.ENXIO, errno.ENODEV}:
-        return _warn(path, "is not a regular file, and is left out")
-    raise error
-
-
 def _describe_special(entry: os.DirEntry[str], path: str) -> Problem | None:
     if entry.is_symlink():
-        return _warn_link(path)
+        return warn_of_link(path)
     try:
-        return _describe_mode(entry.stat(follow_symlinks=False).st_mode, path)
+        return describe_mode(entry.stat(follow_symlinks=False).st_mode, path)
     except FileNotFoundError:
         return None
-
-
-def _describe_mode(mode: int, path: str) -> Problem:
-    kinds = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFDIR: "a folder"}
-    return _warn(path, f"is {kinds.get(stat.S_IFMT(mode), 'a device')}, which is not read")
-
-
-def _warn(path: str, message: str, hint: str = "") -> Problem:
-    return Problem(message, Location(path), hint=hint, severity=Severity.WARNING)
-
-
-def _warn_link(path: str) -> Problem:
-    return _warn(path, "is a symbolic link, which is not followed", "put the file itself in its place")
-
-
-def _forbid(path: str) -> Problem:
-    return Problem("cannot be read: permission denied", Location(path), hint="let your user read it")
 
 
 def _escape(path: str) -> str:
     r"""Write a name so that any terminal can show it: `\xff` for a stray byte, `\x0a` for a line end."""
     return _UNSPEAKABLE.sub(lambda found: f"\\x{ord(found.group()) & 0xFF:02x}", path)
-
-
-def _describe_bad_bytes(data: bytes, start: int, path: str) -> Problem:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Problem("is UTF-16, not UTF-8", Location(path, 1, 1), hint="save it as UTF-8")
-    before = data[:start].decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    line, column = _find_place(before)
-    # Only the lines up to the fault are shown, so the rest of the file is not decoded for it.
-    rest = re.split(b"[\r\n]", data[start : start + 200], maxsplit=1)[0].decode("utf-8", "replace")
-    message = f"the byte 0x{data[start]:02X} is not UTF-8 text"
-    return problem_at(message, path, before + rest, line, column, hint="save it as UTF-8")
-
-
-def _find_place(before: str) -> tuple[int, int]:
-    """Say at which line and column a text ends that has plain line ends."""
-    return before.count("\n") + 1, len(before) - before.rfind("\n")

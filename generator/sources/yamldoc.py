@@ -29,6 +29,7 @@ from yaml.events import (
 )
 
 from generator.errors import Problem, problem_at
+from generator.sources.yamlfaults import YamlFault, YamlSource, explain_fault
 
 MAX_DEPTH: Final = 32
 """Lists and mappings inside each other; nobody nests deeper by hand."""
@@ -107,7 +108,7 @@ def parse_yaml(
     >>> node.pairs[0][1].raw
     '5.10'
     """
-    source = _Source(text, path, first_line, text if whole_text is None else whole_text)
+    source = YamlSource(text, path, first_line, text if whole_text is None else whole_text)
     builder = _Builder(source, limits)
     try:
         _check_text(source, limits)
@@ -195,7 +196,7 @@ def _resolve(raw: str) -> str | int | float | bool | None:
     return raw
 
 
-def _check_text(source: "_Source", limits: Limits) -> None:
+def _check_text(source: YamlSource, limits: Limits) -> None:
     text = source.text
     found = None if text.isprintable() else _FORBIDDEN.search(text)
     if found is not None:
@@ -223,7 +224,7 @@ class _Frame:
 class _Builder:
     """Makes nodes from PyYAML's events, without recursion: the composer's depth is the interpreter's."""
 
-    def __init__(self, source: "_Source", limits: Limits) -> None:
+    def __init__(self, source: YamlSource, limits: Limits) -> None:
         self.source = source
         self.limits = limits
         self.problems: list[Problem] = []
@@ -332,124 +333,10 @@ def _name_character(char: str) -> str:
     return names.get(char, f"U+{ord(char):04X}")
 
 
-class _Source:
-    """A text and where it stands in its file: makes problems from positions in the text."""
-
-    def __init__(self, text: str, path: str, first_line: int, whole_text: str) -> None:
-        self.text = text
-        self.path = path
-        self.first_line = first_line
-        self.whole_text = whole_text
-
-    def problem(self, message: str, index: int, length: int = 1, *, hint: str = "") -> Problem:
-        # What is missing at the end is shown at the end of the last line that has anything on it.
-        index = min(index, max(0, len(self.text.rstrip()) - 1)) if index >= len(self.text.rstrip()) else index
-        line = self.text.count("\n", 0, index)
-        column = index - (self.text.rfind("\n", 0, index) + 1)
-        line, column = line + self.first_line, column + 1
-        return problem_at(message, self.path, self.whole_text, line, column, length=length, hint=hint)
-
-    def line_at(self, index: int) -> tuple[str, int]:
-        """The line round a position, and where it begins."""
-        start = self.text.rfind("\n", 0, index) + 1
-        end = self.text.find("\n", start)
-        return self.text[start : len(self.text) if end < 0 else end].rstrip("\r"), start
-
-    def rest_of_line(self, index: int) -> int:
-        end = self.text.find("\n", index)
-        return (len(self.text) if end < 0 else end) - index
-
-    def refuse_beginning(self, index: int) -> Problem:
-        """What begins with a sign that YAML keeps for itself: an anchor, an alias, a tag."""
-        line, start = self.line_at(index)
-        value = line[index - start :].partition(" #")[0].rstrip()
-        message = f'a value without quotes cannot begin with "{value[:1]}"'
-        return self.problem(message, index, len(value), hint=_suggest_quotes(value))
-
-
-def _suggest_quotes(value: str) -> str:
-    if '"' not in value and "\\" not in value:
-        return f'put the value in quotes: "{value}"'
-    return "put the value in quotes: '{}'".format(value.replace("'", "''"))
-
-
-# `title: Foo: bar`, also as an item of a list.
-_COLON_IN_VALUE = re.compile(r"(?P<key>[ ]*(?:-[ ]+)*[^\s\"'\[{#-][^:]*:[ ]+)(?P<value>[^\s\"'\[{|>].*?:(?:[ ].*)?)$")
-# `title: "Foo" and bar`, `title: [WIP] Foo`.
-_TEXT_AFTER_CLOSE = re.compile(r"[ ]*(?:-[ ]+)*(?:[^\s\"'\[{#-][^:]*:[ ]+)?(?P<value>[\"'\[{].*?)\s*$")
-_HINT_INDENT = "indent the line like the others beside it"
-_TAB_INDENT = re.compile(r"[ -]*\t")
-
-
-class _Fault(msgspec.Struct, frozen=True):
-    """What the parser said, where it noticed, and where what it was reading began."""
-
-    words: str
-    index: int
-    began: int
-
-
-def _explain(error: yaml.YAMLError, source: _Source) -> Problem:
-    """Say in plain words what PyYAML or libyaml found; the two word it differently."""
+def _explain(error: yaml.YAMLError, source: YamlSource) -> Problem:
     if not isinstance(error, yaml.MarkedYAMLError):
         return source.problem(f"this is not YAML: {error}", 0)
     mark = error.problem_mark or error.context_mark
     index = mark.index if mark is not None else 0
     began = error.context_mark.index if error.context_mark is not None else index
-    fault = _Fault(f"{error.context or ''} {error.problem or ''}".strip(), index, began)
-    line, start = source.line_at(index)
-    if tab := _TAB_INDENT.match(line):
-        return source.problem("a tab cannot indent YAML; use spaces", start + tab.end() - 1)
-    if line.startswith("%"):
-        return source.problem('a line cannot begin with "%": YAML directives are not read', start)
-    if "mapping values are not allowed" in fault.words:
-        return _explain_colon(fault, source)
-    return _explain_scalar(fault, source) or _explain_structure(fault, source)
-
-
-def _explain_colon(fault: _Fault, source: _Source) -> Problem:
-    line, start = source.line_at(fault.index)
-    match = _COLON_IN_VALUE.match(line)
-    if match is None:
-        return source.problem('a ":" cannot stand here', fault.index, hint=_HINT_INDENT)
-    value = match["value"].partition(" #")[0].rstrip()
-    message = 'a value with ": " in it must stand in quotes'
-    return source.problem(message, start + match.start("value"), len(value), hint=_suggest_quotes(value))
-
-
-def _explain_scalar(fault: _Fault, source: _Source) -> Problem | None:
-    words, began = fault.words, fault.began
-    if "quoted scalar" in words and ("escape" in words or "decimal number" in words):
-        hint = "put the value in single quotes, or write two backslashes for one"
-        index = source.text.rfind("\\", 0, fault.index + 1)
-        return source.problem("there is no such escape in double quotes", index, 2, hint=hint)
-    if "quoted scalar" in words:
-        return source.problem("the quote that opens here is never closed", began, source.rest_of_line(began))
-    if source.text[fault.index : fault.index + 1] == "\t":
-        return source.problem("a tab cannot stand here; use spaces", fault.index)
-    if "cannot start any token" in words or "sequence entries are not" in words:
-        return source.refuse_beginning(fault.index)
-    if any(name in words for name in ("scanning an anchor", "scanning an alias", "a tag", "block scalar")):
-        return source.refuse_beginning(began)
-    return None
-
-
-def _explain_structure(fault: _Fault, source: _Source) -> Problem:
-    words, index, began = fault.words, fault.index, fault.began
-    if "',' or ']'" in words:
-        return source.problem('the "[" here is never closed, or a "," is missing before the "]"', began)
-    if "',' or '}'" in words:
-        return source.problem('the "{" here is never closed, or a "," is missing before the "}"', began)
-    if "could not find expected ':'" in words:
-        return source.problem('expected "key: value", found no ":"', began, source.rest_of_line(began))
-    if index >= len(source.text.rstrip()):
-        return source.problem("the YAML ends in the middle of a value", index)
-    line, start = source.line_at(index)
-    match = _TEXT_AFTER_CLOSE.match(line)
-    if match is not None and index - start > match.start("value"):
-        value = match["value"].partition(" #")[0].rstrip()
-        closing = {"[": 'closing "]"', "{": 'closing "}"'}.get(value[0], "closing quote")
-        message = f"there is more text after the {closing}"
-        return source.problem(message, index, source.rest_of_line(index), hint=_suggest_quotes(value))
-    message = "this does not fit what stands before it"
-    return source.problem(message, index, source.rest_of_line(index), hint=_HINT_INDENT)
+    return explain_fault(YamlFault(f"{error.context or ''} {error.problem or ''}".strip(), index, began), source)

@@ -202,10 +202,11 @@ class TestDamage:
     """A broken cache is an empty cache."""
 
     def test_no_truncation_is_an_error(self, tmp_path: Path) -> None:
-        """Every length of the first 4 KiB and every 97th after: a miss or the right value, and a store to go on with."""
+        """Cut in the header, at the border of a page or between: a miss or the right value, and a store to go on with."""
         items = make_items(12)
         whole = fill(tmp_path / "whole", items)
-        for length in (*range(4096), *range(4096, len(whole), 97)):
+        borders = [border + shift for border in range(4096, len(whole), 4096) for shift in (-1, 0, 1)]
+        for length in (*range(128), *borders, *range(128, len(whole), 257)):
             check_damaged(tmp_path / "cut", whole[:length], items)
 
     def test_no_flipped_bit_is_an_error(self, tmp_path: Path) -> None:

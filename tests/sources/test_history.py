@@ -1,90 +1,21 @@
 """Tests of the dates that git knows, on repositories made for each test."""
 
 import os
-import subprocess
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from generator.errors import SitePath, format_problem
-from generator.sources.history import History, head_of, read_history
+from generator.sources.history import History, read_history
+from tests.sources.repositories import Repository, install_git
 
 PROSE = "".join(f"This is line {number} of a longer note.\n" for number in range(30))
-
-
-class Repository:
-    """A repository whose commits are written down rather than made by hand."""
-
-    def __init__(self, folder: Path) -> None:
-        """Make an empty repository in the folder."""
-        self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch=main", ".")
-
-    def git(self, *arguments: str, data: bytes = b"") -> str:
-        """Run git and return what it prints."""
-        command = ["git", "-c", "user.name=n", "-c", "user.email=e", "-c", "protocol.file.allow=always", *arguments]
-        done = subprocess.run(command, cwd=self.folder, input=data, capture_output=True, check=True)
-        return done.stdout.decode().strip()
-
-    def commit(
-        self,
-        changes: dict[str, str | bytes | None],
-        seconds: int,
-        *,
-        zone: str = "+0000",
-        branch: str = "main",
-        start: str = "",
-        merge: str = "",
-    ) -> str:
-        """Add a commit to a branch; a content of None deletes the file; returns the commit's id."""
-        lines = [
-            f"commit refs/heads/{branch}\nauthor A <a> {seconds} {zone}\ncommitter C <c> {seconds + 9} +0000\ndata 0\n"
-        ]
-        parent = start or self.git("for-each-ref", "--format=%(objectname)", f"refs/heads/{branch}")
-        lines += [f"from {parent}\n"] if parent else []
-        lines += [f"merge {merge}\n"] if merge else []
-        stream = b"".join(line.encode() for line in lines)
-        for path, content in changes.items():
-            quoted = (
-                b'"' + os.fsencode(path).replace(b"\\", b"\\\\").replace(b"\n", b"\\n").replace(b'"', b'\\"') + b'"'
-            )
-            data = content.encode() if isinstance(content, str) else content
-            if data is None:
-                stream += b"D " + quoted + b"\n"
-            else:
-                stream += b"M 100644 inline " + quoted + b"\ndata %d\n" % len(data) + data + b"\n"
-        self.git("fast-import", "--quiet", "--force", "--date-format=raw-permissive", data=stream)
-        return self.git("rev-parse", f"refs/heads/{branch}")
-
-    def read(self, previous: History | None = None, *, folder: str = "") -> History:
-        """Read the history, which must be there and without problems."""
-        history, problems = read_history(self.folder / folder, previous)
-        assert history is not None
-        assert problems == ()
-        return history
 
 
 def seconds_of(history: History) -> dict[str, tuple[int, int]]:
     """Show each file with the times of its first and last commit."""
     return {str(path): (dates.first.seconds, dates.last.seconds) for path, dates in history.dates.items()}
-
-
-def install_git(folder: Path, script: str) -> None:
-    """Put a program called git into a folder of programs."""
-    (folder / "bin").mkdir()
-    program = folder / "bin" / "git"
-    program.write_text(f"#!/bin/sh\n{script}\n")
-    program.chmod(0o755)
-
-
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
-    """Make an empty repository, away from the user's own settings."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
-    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
-    return Repository(tmp_path / "repository")
 
 
 class TestDates:
@@ -339,12 +270,10 @@ class TestNoHistory:
         """A plain folder is no fault."""
         monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
         assert read_history(tmp_path, None) == (None, ())
-        assert head_of(tmp_path) == ""
 
     def test_no_commit(self, repository: Repository) -> None:
         """A repository just made has no dates."""
         assert read_history(repository.folder, None) == (None, ())
-        assert head_of(repository.folder) == ""
 
     def test_no_git(self, repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         """A machine without git builds the site without dates."""
@@ -401,54 +330,3 @@ class TestNoHistory:
         assert [problem.message.split(":")[0] for problem in problems] == [
             "git failed, so no dates come from the history"
         ]
-
-
-class TestHead:
-    """The commit of HEAD, without starting git."""
-
-    @pytest.fixture(autouse=True)
-    def make_one_commit(self, repository: Repository) -> None:
-        """Begin with one commit."""
-        self.commit = repository.commit({"a.md": "1"}, 100)
-
-    def test_a_branch(self, repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-        """The usual case; a folder below finds it too."""
-        monkeypatch.setenv("PATH", "")
-        (repository.folder / "sub").mkdir()
-        assert head_of(repository.folder) == self.commit
-        assert head_of(repository.folder / "sub") == self.commit
-
-    def test_packed_references(self, repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Git puts them into one file now and then."""
-        repository.git("pack-refs", "--all")
-        monkeypatch.setenv("PATH", "")
-        assert head_of(repository.folder) == self.commit
-
-    def test_a_detached_head(self, repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-        """As in most CI checkouts."""
-        repository.git("update-ref", "--no-deref", "HEAD", self.commit)
-        monkeypatch.setenv("PATH", "")
-        assert head_of(repository.folder) == self.commit
-
-    def test_a_reference_to_a_reference(self, repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-        """HEAD may stand for a branch that stands for another."""
-        repository.git("symbolic-ref", "refs/heads/alias", "refs/heads/main")
-        repository.git("symbolic-ref", "HEAD", "refs/heads/alias")
-        monkeypatch.setenv("PATH", "")
-        assert head_of(repository.folder) == self.commit
-
-    def test_a_worktree(self, repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A second working folder has its own HEAD, and its branches elsewhere."""
-        repository.git("worktree", "add", "--quiet", "-b", "other", "../worktree")
-        monkeypatch.setenv("PATH", "")
-        assert head_of(repository.folder.parent / "worktree") == self.commit
-
-    def test_a_format_we_cannot_read_is_left_to_git(
-        self, repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-    ) -> None:
-        """As the reference tables of newer versions, which leave a HEAD that says nothing."""
-        (repository.folder / ".git" / "reftable").mkdir()
-        (repository.folder / ".git" / "HEAD").write_text("ref: refs/heads/.invalid\n")
-        install_git(tmp_path, f"echo {self.commit}")
-        monkeypatch.setenv("PATH", f"{tmp_path}/bin:{os.environ['PATH']}")
-        assert head_of(repository.folder) == self.commit

@@ -155,7 +155,7 @@ site.yaml:2:1: error: duplicate key "title", first given on line 1
     )
 
 
-@pytest.mark.parametrize("name", ["localtime", "../UTC", "/etc/passwd", "Europe", "utc\\0", "", "a" * 300])
+@pytest.mark.parametrize("name", ["localtime", "../UTC", "/UTC", "Europe", "utc\\0", "", "a" * 300])
 def test_no_name_of_a_zone_reaches_beyond_the_zones(name: str) -> None:
     """What is not the name of a zone, the same on each machine, leaves the default."""
     assert parse_settings(f'timezone: "{name}"', "site.yaml")[0].timezone in {"UTC", ""}

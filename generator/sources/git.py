@@ -1,0 +1,101 @@
+"""The repository that a folder is in: git as a program, and the one question that is answered without starting it.
+
+Does not know what git is asked for.
+
+World: reads the repository's own files and starts git.
+"""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+GIT_TIMEOUT_S = 60.0
+"""A history that takes longer is done without: a build must end."""
+
+_SETTINGS = (
+    # What a user may have set that would change the output, or start another program.
+    *("-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "log.mailmap=false"),
+    *("-c", "core.fsmonitor=false", "-c", "core.quotePath=false"),
+)
+_COMMIT_ID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+def run_git(root: Path, timeout_s: float, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Ask git, from the folder `root`; whatever the user has set that would change its answer is set back."""
+    # A build started by a git hook inherits GIT_DIR and the like, which may mean another repository.
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith("GIT_CONFIG")
+    }
+    environment |= {
+        "LC_ALL": "C",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        # In a clone without old contents git would fetch them one by one to compare them.
+        "GIT_NO_LAZY_FETCH": "1",
+    }
+    return subprocess.run(
+        ["git", "--no-pager", *_SETTINGS, *arguments],
+        cwd=root,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=timeout_s,
+        check=False,
+    )
+
+
+def head_of(root: Path) -> str:
+    """Tell the commit that HEAD stands for, or nothing; reads two or three small files, and rarely starts git."""
+    for folder in (root, *root.resolve().parents):
+        git_folder = _find_git_folder(folder)
+        if git_folder is not None:
+            return _read_head(git_folder, root)
+    return ""
+
+
+def _find_git_folder(folder: Path) -> Path | None:
+    """Find the repository whose work tree begins in this folder, if one does."""
+    dot_git = folder / ".git"
+    content = _read_small(dot_git)
+    if content.startswith("gitdir: "):
+        # A worktree or a submodule.
+        dot_git = folder / content.removeprefix("gitdir: ").rstrip("\n")
+    return dot_git if (dot_git / "HEAD").is_file() else None
+
+
+def _read_head(git_folder: Path, root: Path) -> str:
+    common_folder = git_folder / (_read_small(git_folder / "commondir").strip() or ".")
+    content = _read_small(git_folder / "HEAD").strip()
+    if (common_folder / "reftable").exists():
+        content = ""
+    # A reference may stand for another; git follows five.
+    for _ in range(5):
+        if not content.startswith("ref: "):
+            break
+        name = content.removeprefix("ref: ")
+        content = _read_small(common_folder / name).strip() or _find_packed(common_folder, name)
+        if not content:
+            return ""
+    if _COMMIT_ID.fullmatch(content):
+        return content
+    try:
+        answer = run_git(root, GIT_TIMEOUT_S, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    except (FileNotFoundError, subprocess.TimeoutExpired):
+        return ""
+    return answer.stdout.decode("ascii").strip()
+
+
+def _find_packed(common_folder: Path, name: str) -> str:
+    found = re.search(f"^([0-9a-f]+) {re.escape(name)}$", _read_small(common_folder / "packed-refs"), re.MULTILINE)
+    return found.group(1) if found else ""
+
+
+def _read_small(path: Path) -> str:
+    """Read one of git's own files; one that is not there, or not a file, is empty."""
+    try:
+        return os.fsdecode(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+        return ""
