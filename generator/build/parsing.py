@@ -146,7 +146,8 @@ def fetch_bodies(wanted: Iterable[Digest], parsed: Parsed, inputs: Inputs, store
     found = {name: parsed.bodies[name] for name in names if name in parsed.bodies}
     stored = store.get_many("body", names - found.keys())
     found |= {name: payload.decode() for name, payload in stored.items()}
-    lost = {document.path for document in parsed.documents if document.body in names - found.keys()}
+    missing = names - found.keys()
+    lost = {document.path for document in parsed.documents if document.body in missing}
     if lost:
         files = [inputs.site.tree.by_path[path] for path in sorted(lost)]
         for _, again in _parse_all(files, inputs, [], 1, _be_quiet):

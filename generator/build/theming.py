@@ -59,10 +59,10 @@ def read_theme(inputs: Inputs, store: Store) -> ThemeReading:
 
 
 def _examine(name: Digest, templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> _Closures:
-    from generator.render.theme import closure_digests  # noqa: PLC0415 (loads Jinja)
+    from generator.render.theme import closure_digests, find_faults  # noqa: PLC0415 (loads Jinja)
 
-    theme, problems = _load(templates, inputs)
-    return _Closures(name, closure_digests(theme.templates), problems)
+    theme, unreadable = _load(templates, inputs)
+    return _Closures(name, closure_digests(theme.templates), (*unreadable, *find_faults(theme)))
 
 
 def _load(templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> tuple["Theme", tuple[Problem, ...]]:
@@ -74,8 +74,7 @@ def _load(templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> tupl
         text, wrong = _read(file, inputs, is_packaged=is_packaged)
         problems += wrong
         sources[name] = TemplateSource(text, file.path, file.digest)
-    theme, faults = load_theme(sources)
-    return theme, (*problems, *faults)
+    return load_theme(sources), tuple(problems)
 
 
 def _read(file: SourceFile, inputs: Inputs, *, is_packaged: bool) -> tuple[str, tuple[Problem, ...]]:

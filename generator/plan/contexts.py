@@ -350,10 +350,22 @@ class FeedItem(msgspec.Struct, frozen=True):
     tags: tuple[str, ...]
 
 
+class FeedSite(msgspec.Struct, frozen=True):
+    """What a feed shows of the site: neither its navigation nor its looks."""
+
+    title: str
+    author: str
+    author_url: str
+    author_email: str
+    language: str
+    base_url: str
+    """As in `SiteInfo`."""
+
+
 class FeedContext(Context, frozen=True, kw_only=True):
     """`feed.xml` (Atom) and `feed.json` (JSON Feed): the newest entries of the site, a tag or a skill."""
 
-    site: SiteInfo
+    site: FeedSite
     title: str
     description: str
     url: str

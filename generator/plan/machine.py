@@ -77,7 +77,7 @@ def _plan_feed(views: Views, home: str, title: str, items: Sequence[FeedItem]) -
     moments = [moment for item in items for moment in (item.date, item.updated) if moment is not None]
     for name in ("feed.xml", "feed.json"):
         context = FeedContext(
-            site=views.site_info,
+            site=views.feed_site,
             title=title,
             description=views.settings.description,
             url=views.url(f"{home}{name}"),
@@ -158,7 +158,7 @@ def _list_addresses(pages: Sequence[Page]) -> tuple[SitemapRow, ...]:
 def plan_redirects(views: Views) -> Iterator[Page]:
     """Plan a page at each address that something once had."""
     site = views.site
-    for writing in (*site.entries, *site.pages):
+    for writing in (*site.entries, *site.pages, *filter(None, (site.home,))):
         for alias in writing.aliases:
             yield _plan_redirect(views, alias, writing.url, writing.place, writing.path)
     for old, new in list_skill_aliases(views):

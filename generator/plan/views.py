@@ -4,6 +4,7 @@ Knows the site and how addresses are written in pages; does not know which pages
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 from generator.model.checklist import Branch, Checklist, Skill, SkillState, count_leaves
 from generator.model.entry import ContentPage, Entry, Writing
@@ -15,6 +16,7 @@ from generator.plan.contexts import (
     ChecklistSummary,
     EntryLink,
     EntryTeaser,
+    FeedSite,
     Link,
     NavItem,
     PageInfo,
@@ -37,6 +39,7 @@ class Views:
         self.base_path = self.settings.base_path
         self.base_url = self.settings.base_url
         self.site_info = self._make_site_info(asset_urls)
+        self.feed_site = _make_feed_site(self.site_info)
         self._tag_links = {
             name: Link(site.tags[slug].name, self.href(f"/tags/{slug}/"))
             for name, slug in _slugs_of(entry.tags for entry in site.entries)
@@ -85,7 +88,7 @@ class Views:
 
     def edit_url(self, path: str) -> str:
         """Say where a source file can be edited; empty where the settings do not."""
-        return self.settings.edit_url.replace("{path}", encode_url(path))
+        return self.settings.edit_url.replace("{path}", quote(path))  # a `#` in a file's name begins no fragment
 
     def term_links(self, kind: str, terms: Mapping[Slug, Term]) -> tuple[TermLink, ...]:
         """List tags or series by name."""
@@ -167,6 +170,17 @@ class Views:
             yield NavItem("Tags", self.href("/tags/"))
         for page in sorted(filter(_is_in_navigation, site.pages), key=_navigation_order):
             yield NavItem(page.nav_title or page.title, self.href(page.url))
+
+
+def _make_feed_site(info: SiteInfo) -> FeedSite:
+    return FeedSite(
+        title=info.title,
+        author=info.author,
+        author_url=info.author_url,
+        author_email=info.author_email,
+        language=info.language,
+        base_url=info.base_url,
+    )
 
 
 def _slugs_of(names: Iterable[Sequence[str]]) -> Iterator[tuple[str, Slug]]:

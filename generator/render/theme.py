@@ -81,14 +81,18 @@ class _Undefined(StrictUndefined):
         return message
 
 
-def load_theme(templates: Mapping[str, TemplateSource]) -> tuple[Theme, tuple[Problem, ...]]:
-    """Make a theme, with all that is wrong in any of its templates as far as reading them tells.
+def load_theme(templates: Mapping[str, TemplateSource]) -> Theme:
+    """Make a theme; a template is read when it is first rendered."""
+    return Theme(_make_environment(templates), templates)
+
+
+def find_faults(theme: Theme) -> tuple[Problem, ...]:
+    """Say all that is wrong in any template of a theme, as far as reading them tells.
 
     A template with an error raises it again when it is rendered, so errors should stop the build.
     """
-    environment = _make_environment(templates)
-    problems = [problem for name in sorted(templates) for problem in _check(name, templates, environment)]
-    return Theme(environment, templates), tuple(problems)
+    checked = (_check(name, theme.templates, theme.environment) for name in sorted(theme.templates))
+    return tuple(problem for problems in checked for problem in problems)
 
 
 def closure_digests(templates: Mapping[str, TemplateSource]) -> dict[str, Digest]:

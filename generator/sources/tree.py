@@ -178,7 +178,7 @@ def read_text(
         file: one of the tree's files.
         fresh: of the same `TreeReading`; saves opening a file that was read a moment ago.
     """
-    if file.size_bytes > MARKDOWN_LIMIT_BYTES and file.path.endswith((".md", ".markdown")):
+    if file.size_bytes > MARKDOWN_LIMIT_BYTES and file.path.lower().endswith((".md", ".markdown")):
         message = f"has {file.size_bytes:,} bytes, more than the {MARKDOWN_LIMIT_BYTES:,} that a Markdown file may have"
         return "", (Problem(message, Location(file.path), hint="split it into several files"),)
     data = fresh.get(file.path)

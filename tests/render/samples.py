@@ -8,7 +8,7 @@ import msgspec
 from generator.digest import Digest, digest_text
 from generator.model.checklist import Progress
 from generator.plan import contexts as plan
-from generator.render.theme import TemplateSource, Theme, load_theme
+from generator.render.theme import TemplateSource, Theme, find_faults, load_theme
 from generator.sources.dates import Moment
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -48,7 +48,8 @@ def package_templates() -> dict[str, TemplateSource]:
 
 def package_theme() -> Theme:
     """Load the package's own templates, in which nothing may be wrong."""
-    theme, problems = load_theme(package_templates())
+    theme = load_theme(package_templates())
+    problems = find_faults(theme)
     assert problems == ()
     return theme
 
@@ -124,8 +125,17 @@ def page_info(title: str, href: str) -> plan.PageInfo:
     )
 
 
+FEED_SITE = plan.FeedSite(
+    title=SITE.title,
+    author=SITE.author,
+    author_url=SITE.author_url,
+    author_email=SITE.author_email,
+    language=SITE.language,
+    base_url=SITE.base_url,
+)
+
 FEED = plan.FeedContext(
-    site=SITE,
+    site=FEED_SITE,
     title="Python Backend Engineer",
     description="Learning in public.",
     url="https://user.github.io/repo/feed.xml",

@@ -13,7 +13,7 @@ from generator.digest import Digest
 from generator.errors import GeneratorError, format_problem
 from generator.plan import contexts as plan
 from generator.render.pages import fill_links, render_page
-from generator.render.theme import Theme, load_theme
+from generator.render.theme import Theme, find_faults, load_theme
 from tests.render.samples import (
     BODY,
     CONTEXTS,
@@ -54,7 +54,8 @@ def shape(page: str) -> list[tuple[str, tuple[str, ...]]]:
 
 def failure(**texts: str) -> str:
     """Render `page.html` of a theme made of these texts, and print the problem it has."""
-    theme, problems = load_theme(sources(**texts))
+    theme = load_theme(sources(**texts))
+    problems = find_faults(theme)
     assert problems == ()
     with pytest.raises(GeneratorError) as caught:
         render_page("page.html", ABOUT, theme, read_bodies)
@@ -416,7 +417,7 @@ def test_a_body_that_is_not_there_is_our_own_mistake() -> None:
 
 def test_a_page_is_utf_8_without_forbidden_characters_and_ends_its_last_line() -> None:
     """A lone surrogate or a bell in a title must not spoil the page."""
-    theme, _ = load_theme(sources(page="é\x07\x1a\ufffe{{ page.title }}"))
+    theme = load_theme(sources(page="é\x07\x1a\ufffe{{ page.title }}"))
     context = plan.NotFoundContext(site=SITE, page=page_info("\ud800\x00x", "/x/"))
 
     assert render_page("page.html", context, theme, read_bodies) == "é?x\n".encode()
@@ -484,7 +485,7 @@ def test_other_mistakes_are_told_with_their_line(line: str, message: str) -> Non
 
 def test_a_template_that_is_not_there_is_told() -> None:
     """Only a theme of one's own could lack one."""
-    theme, _ = load_theme(sources(home="x"))
+    theme = load_theme(sources(home="x"))
     with pytest.raises(GeneratorError) as caught:
         render_page("hom.html", ABOUT, theme, read_bodies)
 

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 import pytest
 
 from generator.errors import format_problem
-from generator.render.theme import TemplateSource, closure_digests, find_references, load_theme
+from generator.render.theme import TemplateSource, closure_digests, find_faults, find_references, load_theme
 from tests.render.samples import package_templates, source, sources
 
 
 def problems_in(templates: Mapping[str, TemplateSource]) -> str:
     """Load templates and print what is wrong with them."""
-    _, problems = load_theme(templates)
+    problems = find_faults(load_theme(templates))
     return "\n".join(format_problem(problem) for problem in problems)
 
 

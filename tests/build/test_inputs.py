@@ -1,0 +1,96 @@
+"""What a build depends on, gathered and named."""
+
+import os
+import sys
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+
+from generator.build.inputs import (
+    Inputs,
+    decode_or_none,
+    digest_code,
+    find_package_root,
+    find_today,
+    gather_inputs,
+    remember_inputs,
+)
+from generator.publish.store import open_memory_store
+from tests.site.space import SiteSpace
+
+SITE = "== site.yaml ==\ntitle: Notes\n== content/entries/one.md ==\n# One\n== notes.md ==\n# Not content\n"
+
+
+def gather(space: SiteSpace) -> Inputs:
+    """Read a site without a memory."""
+    return gather_inputs(space.root, open_memory_store(space.root))
+
+
+def test_only_what_a_site_is_made_of_is_read(tmp_path: Path) -> None:
+    """Files beside `site.yaml`, `content/` and `templates/` are nobody's business."""
+    inputs = gather(SiteSpace(tmp_path / "site", SITE))
+    assert [file.path for file in inputs.site.tree.files] == ["content/entries/one.md", "site.yaml"]
+
+
+def test_digest_does_not_know_where_or_when(tmp_path: Path) -> None:
+    """The same files in another folder are the same inputs."""
+    first, second = (gather(SiteSpace(tmp_path / name, SITE)) for name in ("first", "second"))
+    assert first.digest == second.digest
+
+
+@pytest.mark.parametrize("path", ["content/entries/one.md", "templates/entry.html", "site.yaml"])
+def test_digest_knows_every_content(tmp_path: Path, path: str) -> None:
+    """An entry, a template or a setting more or different is another input."""
+    space = SiteSpace(tmp_path / "site", SITE)
+    before = gather(space).digest
+    space.write(path, "another content\n")
+    assert gather(space).digest != before
+
+
+def test_template_of_the_site_takes_the_place_of_the_packages(tmp_path: Path) -> None:
+    """File by file; what the site does not have comes from the package."""
+    space = SiteSpace(tmp_path / "site", SITE)
+    space.write("templates/entry.html", "mine\n")
+    found = gather(space).template_files()
+    assert (found["entry.html"][1], found["home.html"][1]) == (False, True)
+
+
+def test_files_that_nobody_wrote_to_are_not_read_again(tmp_path: Path) -> None:
+    """What was remembered of an old file is its digest."""
+    space = SiteSpace(tmp_path / "site", SITE)
+    for path in space.root.rglob("*.*"):
+        os.utime(path, (1_500_000_000, 1_500_000_000))
+    with open_memory_store(space.root) as store:
+        first = gather_inputs(space.root, store)
+        remember_inputs(first, store)
+        second = gather_inputs(space.root, store)
+    assert sorted(first.site.fresh) == ["content/entries/one.md", "site.yaml"]
+    assert dict(second.site.fresh) == {}
+    assert second.digest == first.digest
+
+
+def test_code_has_one_name(tmp_path: Path) -> None:
+    """The same in every process, or no build would trust the one before."""
+    program = "from generator.build.inputs import digest_code; print(digest_code().hex())"
+    ended = SiteSpace(tmp_path).run(sys.executable, "-c", program, PYTHONHASHSEED="5")
+    assert ended.out.strip() == digest_code().hex()
+
+
+def test_package_root_has_the_templates() -> None:
+    """In a checkout they lie beside the package, in a wheel inside it."""
+    assert (find_package_root() / "templates/base.html").is_file()
+
+
+def test_date_that_is_asked_for_is_today() -> None:
+    """Time is an argument; only without one is the clock asked."""
+    assert find_today("2019-11-29", ZoneInfo("UTC")) == "2019-11-29"
+    days = find_today("", ZoneInfo("Pacific/Kiritimati")), find_today("", ZoneInfo("Pacific/Niue"))
+    assert days[0] > days[1], "it is a day later in the one zone than in the other, at any time"
+
+
+@pytest.mark.parametrize("payload", [None, b"", b"\xc1", msgspec.msgpack.encode("a text")])
+def test_what_cannot_be_read_was_not_kept(payload: bytes | None) -> None:
+    """A value of another version, or none."""
+    assert decode_or_none(payload, int) is None

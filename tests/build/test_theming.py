@@ -1,0 +1,44 @@
+"""The theme is read without Jinja, as long as it is the one of last time."""
+
+from pathlib import Path
+
+from generator.build.inputs import gather_inputs
+from generator.build.theming import ThemeReading, read_theme
+from generator.errors import format_problem
+from generator.publish.store import Store, open_memory_store
+from tests.site.space import SiteSpace
+
+
+def read(space: SiteSpace, store: Store) -> ThemeReading:
+    """Read the theme as a build does."""
+    return read_theme(gather_inputs(space.root, store), store)
+
+
+def test_template_has_another_name_if_one_that_it_reaches_changes(tmp_path: Path) -> None:
+    """Through any number of steps; templates that do not reach it keep theirs."""
+    space = SiteSpace(tmp_path / "site", "== site.yaml ==\n\n")
+    with open_memory_store(tmp_path) as store:
+        before = read(space, store).closures
+        space.write("templates/partials/policy.html", "<!-- mine -->\n")
+        after = read(space, store).closures
+    changed = {name for name in after if after[name] != before[name]}
+    assert {"base.html", "entry.html", "partials/policy.html"} <= changed
+    assert not {"feed.xml", "sitemap.xml", "partials/parts.html"} & changed
+
+
+def test_mistakes_are_told_by_every_reading(tmp_path: Path) -> None:
+    """What is remembered of a theme includes what is wrong with it."""
+    space = SiteSpace(tmp_path / "site", "== site.yaml ==\n\n== templates/page.html ==\n{{ title | slugify }}\n")
+    with open_memory_store(tmp_path) as store:
+        told = [["\n".join(map(format_problem, read(space, store).problems))] for _ in range(2)]
+    assert told[0] == told[1]
+    assert told[0][0].startswith('templates/page.html:1:12: error: no filter named "slugify"\n')
+
+
+def test_assets_of_the_site_take_the_place_of_the_packages(tmp_path: Path) -> None:
+    """A stylesheet is read, for the addresses in it; other files are not."""
+    space = SiteSpace(tmp_path / "site", "== site.yaml ==\n\n== templates/assets/journal.css ==\nbody {}\n")
+    space.write("templates/assets/font.woff2", b"\x00")
+    with open_memory_store(tmp_path) as store:
+        files = {file.name: (file.is_packaged, file.text) for file in read(space, store).files}
+    assert files == {"font.woff2": (False, ""), "icon.svg": (True, ""), "journal.css": (False, "body {}\n")}
