@@ -1,0 +1,47 @@
+"""`python -m tests.bench`: what builds cost, in a table.
+
+Knows only the command line. A goal that is missed is said and fails nothing.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from tests.bench.bench import BenchOptions, run_bench
+
+
+def main() -> None:
+    """Measure, and print the tables; progress goes to the error stream."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench", description="Say what builds of large journals cost."
+    )
+    parser.add_argument(
+        "--entries", type=int, nargs="+", default=[2_000, 10_000], metavar="N", help="sizes of the sites"
+    )
+    parser.add_argument("--corpus", type=Path, metavar="FOLDER", help="notes to repeat; generated ones if left out")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often each build is run")
+    parser.add_argument("--work", type=Path, metavar="FOLDER", help="where the sites are made, and stay")
+    given = parser.parse_args()
+    if min(given.entries) < 2 or given.runs < 1:
+        parser.error("a site has at least 2 entries, and a build is run at least once")
+    if given.corpus and not given.corpus.is_dir():
+        parser.error(f"there is no folder {given.corpus}")
+    options = BenchOptions(
+        entry_counts=tuple(given.entries), corpus=given.corpus, run_count=given.runs, work=given.work
+    )
+    try:
+        run_bench(options, _say, _say_progress)
+    except (FileExistsError, RuntimeError, ValueError) as error:
+        sys.exit(f"bench: {error}")
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201 (printing is what this is for)
+
+
+def _say_progress(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)  # noqa: T201 (likewise)
+
+
+if __name__ == "__main__":
+    main()

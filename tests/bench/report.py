@@ -1,0 +1,111 @@
+"""The figures as a table, and beside each goal whether it is met.
+
+Pure: knows nothing of how the figures were taken.
+"""
+
+import statistics
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from tests.bench.measure import Usage, median_usage
+
+COLD = "cold"
+NO_CHANGE = "no change"
+BARE = "bare libraries"
+
+CPU_RATIO_LIMIT = 1.25
+PARALLEL_LIMIT = 0.65
+"""On two cores 0.5 would be perfect; reading, planning and publishing are done by one process."""
+NO_CHANGE_LIMIT_S = 0.6
+NO_CHANGE_LIMIT_MB = 150
+NO_CHANGE_ENTRIES = 10_000
+"""The size that the two limits are for."""
+GROWTH_LIMIT = 1.1
+"""1 is linear; two medians of one and the same thing differ by some hundredths."""
+
+_NAME_WIDTH = 24
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """What was measured on one site."""
+
+    entry_count: int
+    page_count: int
+    size_bytes: int
+    rows: Mapping[str, tuple[Usage, ...]]
+    """The runs of each kind, in order; the runs of `COLD` and `BARE` were taken in pairs."""
+
+    def median(self, row: str) -> Usage:
+        """Give the medians of one row."""
+        return median_usage(self.rows[row])
+
+    def cpu_ratio(self) -> float:
+        """Divide a cold build's CPU time by that of the bare libraries just before it; the median of all pairs."""
+        pairs = zip(self.rows[COLD], self.rows[BARE], strict=True)
+        return statistics.median(cold.cpu_s / bare.cpu_s for cold, bare in pairs)
+
+    def parallel_ratio(self) -> float:
+        """Divide a cold build's wall time by its CPU time."""
+        return statistics.median(usage.wall_s / usage.cpu_s for usage in self.rows[COLD])
+
+
+def format_figures(figures: Figures) -> str:
+    """Write the table of one site, and its goals below."""
+    run_count = len(figures.rows[COLD])
+    head = (
+        f"{figures.entry_count:,} entries, {figures.size_bytes / 1e6:.2f} MB of Markdown, {figures.page_count:,} pages; "
+        + (f"medians of {run_count} runs" if run_count > 1 else "one run")
+    )
+    lines = [head, "", f"{'':{_NAME_WIDTH}}{'wall':>10}{'CPU':>10}{'peak':>10}{'others':>10}"]
+    for name in figures.rows:
+        usage = figures.median(name)
+        wall, cpu, peak = f"{usage.wall_s:.2f} s", f"{usage.cpu_s:.2f} s", f"{usage.peak_mb:.0f} MB"
+        others = "?" if usage.others_share is None else f"{usage.others_share:.0%}"
+        lines.append(f"{name:{_NAME_WIDTH}}{wall:>10}{cpu:>10}{peak:>10}{others:>10}")
+    return "\n".join([*lines, "", *_judge(figures), "", _describe_noise(figures)])
+
+
+def _judge(figures: Figures) -> list[str]:
+    lines = [
+        format_goal("cold CPU ÷ bare CPU", figures.cpu_ratio(), CPU_RATIO_LIMIT),
+        format_goal("cold wall ÷ cold CPU", figures.parallel_ratio(), PARALLEL_LIMIT),
+    ]
+    if figures.entry_count == NO_CHANGE_ENTRIES:
+        usage = figures.median(NO_CHANGE)
+        lines += [
+            format_goal("no change, wall in s", usage.wall_s, NO_CHANGE_LIMIT_S),
+            format_goal("no change, peak in MB", usage.peak_mb, NO_CHANGE_LIMIT_MB, digits=0),
+        ]
+    return lines
+
+
+def format_goal(name: str, value: float, limit: float, *, digits: int = 2) -> str:
+    """Write a figure beside its limit.
+
+    >>> format_goal("cold CPU ÷ bare CPU", 1.3, 1.25)
+    'cold CPU ÷ bare CPU           1.30   goal: at most 1.25   missed'
+    """
+    verdict = "met" if value <= limit else "missed"
+    return f"{name:{_NAME_WIDTH}}{value:>10.{digits}f}   goal: at most {limit:<6g} {verdict}"
+
+
+def format_growth(smaller: Figures, larger: Figures) -> str:
+    """Write how each kind of build grew from one site to the other, for each entry."""
+    times = larger.entry_count / smaller.entry_count
+    lines = [f"wall time per entry, {larger.entry_count:,} entries ÷ {smaller.entry_count:,} entries", ""]
+    for name in (name for name in larger.rows if name != BARE):
+        growth = larger.median(name).wall_s / smaller.median(name).wall_s / times
+        lines.append(format_goal(name, growth, GROWTH_LIMIT))
+    return "\n".join(lines)
+
+
+def _describe_noise(figures: Figures) -> str:
+    usages: Sequence[Usage] = [usage for row in figures.rows.values() for usage in row]
+    shares = [usage.others_share for usage in usages if usage.others_share is not None]
+    if not shares:
+        return "noise: this system does not say what other programs did"
+    return (
+        f"noise: other programs used {statistics.median(shares):.0%} of the machine (the median of all runs), "
+        f"{max(shares):.0%} at worst"
+    )
