@@ -145,6 +145,10 @@ def _format_excerpt(excerpt: Excerpt, location: Location) -> list[str]:
     return [f"{number} | {shown}", f"{' ' * len(number)} | {lead}{marks}"]
 
 
+_SHORT_WORD = 10
+"""One letter out of place is much of a short word; of a long one, such as a file's name, more has to be right."""
+
+
 def suggest(word: str, known: Iterable[str]) -> str:
     """Say which known word may have been meant, or nothing.
 
@@ -153,6 +157,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
     >>> suggest("xyz", ["django", "flask"])
     ''
     """
+    cutoff = 0.6 if len(word) <= _SHORT_WORD else 0.72
     by_folded = {name.casefold(): name for name in sorted(known, reverse=True)}
-    close: Sequence[str] = difflib.get_close_matches(word.casefold(), sorted(by_folded), n=1, cutoff=0.6)
+    close: Sequence[str] = difflib.get_close_matches(word.casefold(), sorted(by_folded), n=1, cutoff=cutoff)
     return f'did you mean "{by_folded[close[0]]}"?' if close else ""

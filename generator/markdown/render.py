@@ -4,6 +4,7 @@ Pure: the same text and options give the same HTML, in any process and in any or
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from xml.etree.ElementTree import Element
@@ -12,17 +13,18 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.toc import slugify_unicode
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER, STX
 
 from generator.markdown.body import BodyFacts, Heading, MarkdownOptions, RenderedBody
 from generator.markdown.highlight import highlight_blocks
+from generator.markdown.inline import QuickInlineProcessor
 from generator.markdown.targets import mark_targets
 
 SUMMARY_LENGTH = 280
 """Characters of the first paragraph that lists and feeds show; two lines on a wide screen."""
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_STASHED = re.compile("\x02[^\x03]*\x03")
+_STASHED = re.compile(f"{HTML_PLACEHOLDER % '([0-9]+)'}|{STX}[^{ETX}]*{ETX}")
 """Python-Markdown's placeholders for what it takes out of the text, such as raw HTML."""
 
 
@@ -76,16 +78,26 @@ class _Outline(Treeprocessor):
     def run(self, root: Element) -> None:
         title = _find_title(root)
         if title is not None:
-            text = _plain_text(title)
+            text = self._plain_text(title)
             if not self.known_title or _same_words(text, self.known_title):
                 self.heading = text
                 root.remove(title)
-        self.first_paragraph = next(filter(None, (_plain_text(child) for child in root if child.tag == "p")), "")
+        self.first_paragraph = next(filter(None, (self._plain_text(child) for child in root if child.tag == "p")), "")
         self.headings = [
-            Heading(int(child.tag[1]), child.get("id", ""), _plain_text(child))
+            Heading(int(child.tag[1]), child.get("id", ""), self._plain_text(child))
             for child in root
             if child.tag in _HEADING_TAGS
         ]
+
+    def _plain_text(self, element: Element) -> str:
+        # The tree holds code spans in escaped form, and entities as placeholders.
+        texts = element.itertext() if next(element.iter("sup"), None) is None else _texts_without_notes(element)
+        text = _STASHED.sub(self._unstash, "".join(texts).replace(AMP_SUBSTITUTE, "&"))
+        return " ".join(unescape(text).split())
+
+    def _unstash(self, match: re.Match[str]) -> str:
+        raw = self.md.htmlStash.rawHtmlBlocks[int(match.group(1))] if match.group(1) else ""
+        return raw if isinstance(raw, str) and raw.startswith("&") else ""
 
 
 def _find_title(root: Element) -> Element | None:
@@ -99,10 +111,13 @@ def _find_title(root: Element) -> Element | None:
     return None
 
 
-def _plain_text(element: Element) -> str:
-    # The tree holds entities and code spans in escaped form.
-    text = _STASHED.sub("", "".join(element.itertext()).replace(AMP_SUBSTITUTE, "&"))
-    return " ".join(unescape(text).split())
+def _texts_without_notes(element: Element) -> Iterator[str]:
+    # The number of a footnote says nothing away from its page.
+    if element.get("class") != "footnote-ref":
+        yield element.text or ""
+        for child in element:
+            yield from _texts_without_notes(child)
+            yield child.tail or ""
 
 
 def _same_words(one: str, other: str) -> bool:
@@ -115,6 +130,7 @@ class _OutlineExtension(Extension):
         self.outline = _Outline()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        self.outline.md = md
         # After `unescape` (0), the last of its own tree processors: text then reads as it will be shown.
         md.treeprocessors.register(self.outline, "outline", -10)
 
@@ -128,4 +144,5 @@ def _converter() -> tuple[Markdown, _Outline]:
         # Attributes, as GitHub has them: the pages' policy allows no inline style.
         extension_configs={"toc": {"slugify": slugify_unicode}, "tables": {"use_align_attribute": True}},
     )
+    converter.treeprocessors.register(QuickInlineProcessor(converter), "inline", 20)
     return converter, extension.outline

@@ -91,7 +91,7 @@ class Curriculum(msgspec.Struct, frozen=True):
     checklists: tuple[Checklist, ...]
     skills: Mapping[Slug, ClaimedSkill]
     hidden: frozenset[Slug]
-    """Skills of checklists that are not public: they may be cited, and are shown nowhere."""
+    """Names of skills of checklists that are not public: they may be cited, and are shown nowhere."""
 
 
 class Skill(msgspec.Struct, frozen=True):
@@ -133,7 +133,7 @@ def assemble_curriculum(sources: Sequence[ChecklistSource], zone: ZoneInfo) -> t
     for source in sources:
         problems += _find_repeated(source)
         if not source.file.public:
-            hidden.update(skill_id(node) for node, _ in _walk(source.file.skills))
+            hidden.update(name for node, _ in _walk(source.file.skills) for name in _names_of(node))
             continue
         branches = tuple(_branch(node) for node in source.file.skills)
         title = source.file.title or source.path.rpartition("/")[2].rpartition(".")[0].replace("-", " ").capitalize()
@@ -153,6 +153,11 @@ def assemble_curriculum(sources: Sequence[ChecklistSource], zone: ZoneInfo) -> t
 def skill_id(node: SkillNode) -> Slug:
     """Name a skill by its own id, or by its title; never by its number, which moves when the list is edited."""
     return Slug(node.id) if node.id else make_slug(node.title)
+
+
+def _names_of(node: SkillNode) -> Iterator[Slug]:
+    yield skill_id(node)
+    yield from (make_slug(name) for name in (node.title, *node.aliases) if name)
 
 
 def _branch(node: SkillNode) -> Branch:

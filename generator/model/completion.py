@@ -3,8 +3,10 @@
 Knows one document and what may be referred to; does not know in what order things stand.
 """
 
-from collections.abc import Mapping
-from urllib.parse import urlsplit
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
@@ -51,6 +53,7 @@ def complete(placement: Placement, book: AddressBook, names: SkillNames) -> Comp
     """Make a placed document an entry, a page, or the text of the home page or the log."""
     document = placement.document
     hrefs, files, problems = _follow_targets(document, book)
+    problems += tuple(_find_wrong_aliases(document))
     writing = _make_writing(placement, hrefs)
     if placement.url == "/" or document.kind is DocumentKind.LOG_INTRO:
         return Completed(writing, files, problems)
@@ -93,8 +96,20 @@ def _make_writing(placement: Placement, hrefs: tuple[str, ...]) -> Writing:
 
 def _alias_url(alias: str) -> Url:
     """An alias is an address that the entry once had; a missing slash at either end is no other address."""
-    url = "/" + alias.strip().lstrip("/")
+    url = "/" + unquote(alias).strip().lstrip("/")
     return Url(url if url.endswith(("/", ".html")) else f"{url}/")
+
+
+_NOT_IN_PATH = re.compile(r"[\x00-\x1f\x7f\\?#]|/\.{0,2}/")
+"""What no server would look for in a file's path, and what would lead out of the site."""
+
+
+def _find_wrong_aliases(document: Document) -> Iterator[Problem]:
+    for position, alias in enumerate(document.front.aliases):
+        url = _alias_url(alias)
+        if url == "/" or _NOT_IN_PATH.search(url):
+            message = f'the alias "{alias}" is no path of the site'
+            yield _at_field(document, ("aliases", position), message, "write it as /old/address/")
 
 
 def _follow_targets(
@@ -159,9 +174,17 @@ def _at_field(
 
 
 def gather_tags(document: Document) -> tuple[str, ...]:
-    """Give an entry's own tags, then the folders it lies in."""
-    own = document.front.tags
-    if document.kind is not DocumentKind.ENTRY:
-        return own
-    folder = document.path.removeprefix(ENTRIES_FOLDER).rpartition("/")[0]
-    return own + tuple(tag for tag in folder_tags(folder) if tag not in own) if folder else own
+    """Give an entry's own tags, then the folders it lies in; of two spellings of one tag the first."""
+    names = document.front.tags
+    if document.kind is DocumentKind.ENTRY:
+        names += folder_tags(document.path.removeprefix(ENTRIES_FOLDER).rpartition("/")[0])
+    if len(names) < 2:
+        return names
+    by_slug: dict[Slug, str] = {}
+    for name in names:
+        by_slug.setdefault(_tag_slug(name), name)
+    return tuple(by_slug.values())
+
+
+_tag_slug = lru_cache(maxsize=4096)(make_slug)
+"""Thousands of entries share a few hundred tags."""

@@ -65,9 +65,14 @@ class ParsedFile(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+def is_markdown(path: SitePath) -> bool:
+    """Tell whether a file holds Markdown, by the end of its name."""
+    return path.endswith((".md", ".markdown")) or path.lower().endswith((".md", ".markdown"))
+
+
 def kind_of(path: SitePath) -> DocumentKind | None:
     """Say what a file below `content/` becomes; nothing if it is not published as writing."""
-    if not path.endswith((".md", ".markdown")):
+    if not is_markdown(path):
         return None
     if path.startswith(ENTRIES_FOLDER):
         return DocumentKind.ENTRY

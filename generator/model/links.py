@@ -102,7 +102,7 @@ def describe_unfollowed(target: Target, document: Document, destination: Destina
         _say_fate(target.address, destination, book),
         Location(document.path, document.body_line + target.line - 1 if target.line else 0, target.column),
         Excerpt(target.line_text, len(target.address)) if target.line else None,
-        _hint(destination, book),
+        _hint(target.address, destination, book),
         Severity.WARNING,
     )
 
@@ -111,11 +111,17 @@ def _say_fate(address: str, destination: Destination, book: AddressBook) -> str:
     if destination.fate is Fate.WITHHELD:
         return f'the link to "{address}" leads to {destination.path}, which is {book.withheld[destination.path]}'
     if destination.fate is Fate.OUTSIDE:
+        if address.startswith("/"):
+            return f'the link to "{address}" leads to nothing: it is no address of the site, and no file below content/'
         return f'the link to "{address}" leads outside content/, to what is not published'
+    if destination.path in book.names:
+        return f'the link to "{address}" leads to the folder {destination.path}, which has no README.md'
     return f'the link to "{address}" leads to nothing: there is no {destination.path}'
 
 
-def _hint(destination: Destination, book: AddressBook) -> str:
+def _hint(address: str, destination: Destination, book: AddressBook) -> str:
+    if destination.fate is Fate.OUTSIDE and address.startswith("/"):
+        return suggest(address, book.urls)
     if destination.fate is not Fate.MISSING:
         return ""
     folder, _, name = destination.path.rpartition("/")

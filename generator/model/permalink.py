@@ -5,6 +5,7 @@ Knows how a name becomes an address; does not know which addresses a site has.
 
 import re
 import unicodedata
+from itertools import takewhile
 from typing import NewType
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from generator.digest import digest_text
 from generator.errors import SitePath
 
 Slug = NewType("Slug", str)
-"""Lower-case letters and digits of any script, with single hyphens between."""
+"""Lower-case letters and digits of any script, with the marks that belong to them, and single hyphens between."""
 
 Url = NewType("Url", str)
 """An address from the site's root, without the base path and not percent-encoded: `/flask/blueprints/`."""
@@ -22,7 +23,7 @@ SLUG_SIZE_BYTES = 80
 
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_WORD = re.compile(r"[\W_]+")
-_RESERVED_NAME = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
+_RESERVED_NAME = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])")
 """Names that Windows cannot store, so that a site can be checked out and unpacked anywhere."""
 
 
@@ -40,13 +41,22 @@ def make_slug(text: str) -> Slug:
     # The languages whose names are told apart by marks alone.
     folded = re.sub(r"(?<=\w)\+\+", "pp", folded)
     folded = re.sub(r"(?<=\w)#(?!\w)", "sharp", folded)
-    slug = _NOT_WORD.sub("-", folded).strip("-")
+    slug = _NOT_WORD.sub(_separate, folded).strip("-")
     if not slug:
         return Slug(f"x-{_short_name(text)}")
     if len(slug.encode()) > SLUG_SIZE_BYTES:
         kept = slug.encode()[: SLUG_SIZE_BYTES - 9].decode(errors="ignore").rstrip("-")
         return Slug(f"{kept}-{_short_name(text)}")
     return Slug(f"{slug}-x" if _RESERVED_NAME.fullmatch(slug) else slug)
+
+
+def _separate(match: re.Match[str]) -> str:
+    """Put a hyphen for what is between words; the vowel signs of many scripts are marks, and part of the word."""
+    run = match.group()
+    if run.isascii() or not match.start():
+        return "-"
+    marks = "".join(takewhile(lambda char: unicodedata.category(char)[0] == "M", run))
+    return marks if marks == run else f"{marks}-"
 
 
 def _short_name(text: str) -> str:
@@ -59,7 +69,8 @@ def make_file_name(name: str) -> str:
     >>> make_file_name("Class Diagram (2).PNG"), make_file_name("plot_1.svg")
     ('class-diagram-2.png', 'plot_1.svg')
     """
-    if re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,79}", name) and not name.endswith("."):
+    is_reserved = _RESERVED_NAME.fullmatch(name.partition(".")[0])
+    if re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,79}", name) and not name.endswith(".") and not is_reserved:
         return name
     stem, dot, extension = name.rpartition(".")
     if not dot or not stem:

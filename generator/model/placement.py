@@ -76,7 +76,7 @@ def place_document(document: Document, dates: FileDates | None, rules: Placement
         updated = None
     return Placement(
         document,
-        document.front.title or document.log_title or document.facts.heading or _title_from(rest or name, folder),
+        document.front.title or document.log_title or document.facts.heading or _title_from(rest, folder),
         date,
         source,
         updated,
@@ -125,15 +125,15 @@ def _file_date(name: str) -> tuple[str, str]:
 def _find_date(
     document: Document, name: str, dates: FileDates | None, zone: ZoneInfo
 ) -> tuple[Moment | None, DateSource, str]:
-    """Give the date, whence it is, and the file's name without a date in front."""
+    """Give the date, whence it is, and the file's name without a date in front; a date alone is a name."""
     in_name, rest = _file_date(name)
     from_name = _read_date(in_name, zone) if in_name else None
-    if from_name is None:
+    if from_name is None or not rest:
         rest = name
-    if document.kind is DocumentKind.LOG_ENTRY:
-        return _read_date(document.front.date or document.log_date, zone), DateSource.LOG, rest
     if document.front.date:
         return _read_date(document.front.date, zone), DateSource.FRONT_MATTER, rest
+    if document.kind is DocumentKind.LOG_ENTRY:
+        return _read_date(document.log_date, zone), DateSource.LOG, rest
     if from_name is not None:
         return from_name, DateSource.FILE_NAME, rest
     if document.kind is DocumentKind.ENTRY and dates is not None:
@@ -157,6 +157,9 @@ def _read_date(text: str, zone: ZoneInfo) -> Moment | None:
 
 
 def _title_from(name: str, folder: str) -> str:
+    in_name, rest = _file_date(name)
+    if in_name and not rest:
+        return in_name
     words = folder.rpartition("/")[2] if is_folder_text(name) and folder else name
     words = " ".join(words.replace("-", " ").replace("_", " ").split()) or name
     return words[:1].upper() + words[1:]
@@ -164,7 +167,7 @@ def _title_from(name: str, folder: str) -> str:
 
 def _find_url(document: Document, folder: str, name: str, date: Moment | None, settings: Settings) -> Url:
     if document.kind is DocumentKind.LOG_ENTRY:
-        return _log_url(document, date)
+        return _log_url(document)
     if document.kind is DocumentKind.LOG_INTRO:
         return Url("/log/")
     folders = [make_slug(part) for part in folder.split("/") if part]
@@ -180,13 +183,12 @@ def _find_url(document: Document, folder: str, name: str, date: Moment | None, s
     return fill_permalink(settings.permalink, values)
 
 
-def _log_url(document: Document, date: Moment | None) -> Url:
+def _log_url(document: Document) -> Url:
     if document.front.slug:
         return Url(f"/log/{make_slug(document.front.slug)}/")
-    # The time as written, so that another time zone in the settings does not move the page.
-    digits = document.log_date.replace("T", " ").partition(" ")
-    clock = digits[2].replace(":", "")[:4]
-    day = date.day if date else digits[0]
+    # Day and time as written, so that another time zone in the settings does not move the page.
+    written = document.front.date or document.log_date
+    day, clock = written[:10], written[10:].strip("Tt ")[:5].replace(":", "")
     return Url(f"/log/{day}-{clock}/" if clock else f"/log/{day}/")
 
 

@@ -11,7 +11,15 @@ import msgspec
 from generator.errors import Location, Problem, Severity, SitePath
 from generator.model.checklist import ChecklistSource, Citation, Curriculum, Skill, assemble_curriculum, judge_skills
 from generator.model.completion import Completed, complete, gather_tags, name_skills
-from generator.model.document import CHECKLISTS_FOLDER, TODO_PATH, Document, DocumentKind, kind_of
+from generator.model.document import (
+    CHECKLISTS_FOLDER,
+    LOG_PATH,
+    TODO_PATH,
+    Document,
+    DocumentKind,
+    is_markdown,
+    kind_of,
+)
 from generator.model.entry import ContentPage, Entry, Writing, newest_first
 from generator.model.links import AddressBook
 from generator.model.permalink import Slug, Url, make_file_name, make_slug, needs_date
@@ -100,8 +108,13 @@ def _arrange(
         tags=group_terms([entry.tags for entry in entries]),
         series=group_terms([(entry.series,) if entry.series else () for entry in entries]),
         files=tuple((path, book.files[path]) for path in sorted(used)),
-        withheld=tuple(sorted(withheld)),
+        withheld=tuple(sorted(withheld, key=_reading_order)),
     )
+
+
+def _reading_order(withheld: Withheld) -> tuple[str, int]:
+    path, _, line = withheld.place.rpartition(":")
+    return (path, int(line)) if path and line.isdecimal() else (withheld.place, 0)
 
 
 def _gather_citations(entries: Sequence[Entry]) -> dict[Slug, tuple[Citation, ...]]:
@@ -155,10 +168,12 @@ def _make_address_book(
     documents |= {checklist.path: Url(f"/checklists/{checklist.name}/") for checklist in curriculum.checklists}
     reasons = {SitePath(item.place): item.reason for item in withheld} | {TODO_PATH: "never published"}
     reasons |= {source.path: "not public" for source in journal.checklists if not source.file.public}
+    if LOG_PATH in journal.paths:
+        reasons.setdefault(LOG_PATH, "without a published entry")
     files = {
         path: _file_url(path)
         for path in journal.paths
-        if path not in documents and path not in reasons and not path.endswith((".md", ".markdown"))
+        if path not in documents and path not in reasons and not is_markdown(path)
     }
     return AddressBook(documents, reasons, files, frozenset(_fixed_urls(placed, curriculum)))
 
@@ -195,9 +210,7 @@ def _file_url(path: SitePath) -> Url:
 def _find_strays(paths: Sequence[SitePath]) -> Iterator[Problem]:
     """Warn of writing that stands where nothing is read: nobody would miss it in the built site."""
     strays = Counter(
-        path.rpartition("/")[0]
-        for path in paths
-        if path.endswith((".md", ".markdown")) and kind_of(path) is None and path != TODO_PATH
+        path.rpartition("/")[0] for path in paths if is_markdown(path) and kind_of(path) is None and path != TODO_PATH
     )
     for folder, count in sorted(strays.items()):
         files = "a Markdown file that is" if count == 1 else f"{count} Markdown files that are"

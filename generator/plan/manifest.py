@@ -24,7 +24,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     digest: Digest
     """Of all the inputs below."""
     maker: Digest
-    """Of the templates that the page's template reaches; of the content, for an asset."""
+    """Of the page's template and all that it reaches; of the content, for an asset."""
     fields: bytes
     """Eight bytes for each field of the page's context, in the order of its type."""
     reason: str
@@ -77,8 +77,8 @@ def find_stale(
     is_other_code = previous.code != code
     for page in pages:
         encoded = [_encode(getattr(page.context, name)) for name in page.context.__struct_fields__]
-        maker = closures.get(page.template, Digest(b""))
-        digest = _digest_parts(page.template.encode(), maker, *encoded)
+        maker = _digest_parts(page.template.encode(), closures.get(page.template, b""))
+        digest = _digest_parts(maker, *encoded)
         known = previous.rows.get(page.output)
         if known is not None and known.digest == digest and not is_other_code and page.output not in damaged:
             kept[page.output] = known

@@ -62,8 +62,10 @@ def _describe_clash(output: Page | Asset, first: Page | Asset) -> Problem:
     if first.source and not output.source:
         output, first = first, output
     address = "/" + output.output.removesuffix("index.html")
+    are_files = isinstance(output, Asset) and isinstance(first, Asset)
+    hint = "give one of the files another name" if are_files else "give one of them another `slug`"
     return Problem(
         f"{output.owner} would be published at {address}, where {first.owner} is",
         Location(output.source, 1, 1) if output.source else None,
-        hint="give one of them another `slug`" if output.source else "",
+        hint=hint if output.source else "",
     )

@@ -5,13 +5,16 @@ Workers are forked, so that they have everything the parent knows without it bei
 Knows nothing of what the tasks are; results come back as MessagePack.
 """
 
+import contextlib
 import gc
+import itertools
 import os
 import selectors
 import signal
 import struct
 import sys
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn, TypeVar
 
@@ -28,6 +31,8 @@ _AHEAD = 2
 
 _NUMBER = struct.Struct("!q")
 _FAILED = -1
+
+_ENDING_SIGNALS = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class WorkerError(Exception):
@@ -110,13 +115,13 @@ class _Worker(msgspec.Struct, frozen=True):
 
 def _run_forked(run_chunk: Callable[[int], bytes], count: int, workers: int) -> Iterator[tuple[int, bytes]]:
     started: list[_Worker] = []
-    waiting = iter(range(count))
+    shares = _share_out(count, workers)
     # What is alive now stays as it is: the collector then leaves the shared pages alone.
     gc.freeze()
     try:
         for _ in range(workers):
             started.append(_start(run_chunk, started))
-        yield from _collect(started, waiting, count)
+        yield from _collect(started, shares, count)
     finally:
         gc.unfreeze()
         for worker in started:
@@ -131,21 +136,31 @@ def _start(run_chunk: Callable[[int], bytes], others: Sequence[_Worker]) -> _Wor
     read_result, write_result = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
+    # A signal in the moment after the fork would be answered by the child as if it were the parent.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING_SIGNALS)
     pid = os.fork()
     if pid:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         os.close(read_number)
         os.close(write_result)
         return _Worker(pid, write_number, read_result)
-    # Without the parent's ends a worker notices when the parent is gone, and goes too.
-    for descriptor in (write_number, read_result, *(fd for other in others for fd in (other.numbers, other.results))):
-        os.close(descriptor)
-    return _serve(run_chunk, read_number, write_result)
+    try:
+        # Without the parent's ends a worker notices when the parent is gone, and goes too.
+        inherited = (fd for other in others for fd in (other.numbers, other.results))
+        for descriptor in (write_number, read_result, *inherited):
+            os.close(descriptor)
+        _serve(run_chunk, read_number, write_result)
+    finally:
+        # Whatever was raised here: a worker that ran on would be a second parent, and clear away the first one's work.
+        os._exit(1)
 
 
 def _serve(run_chunk: Callable[[int], bytes], numbers: int, results: int) -> NoReturn:
     """Work until the parent closes its end; never returns."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in _ENDING_SIGNALS - {signal.SIGINT}:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING_SIGNALS)
     try:
         while data := os.read(numbers, _NUMBER.size):
             (number,) = _NUMBER.unpack(data)
@@ -166,28 +181,43 @@ def _write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def _collect(workers: Sequence[_Worker], waiting: Iterator[int], count: int) -> Iterator[tuple[int, bytes]]:
+def _collect(workers: Sequence[_Worker], shares: list[deque[int]], count: int) -> Iterator[tuple[int, bytes]]:
     with selectors.DefaultSelector() as selector:
-        for worker in workers:
-            selector.register(worker.results, selectors.EVENT_READ, worker)
+        for index, worker in enumerate(workers):
+            selector.register(worker.results, selectors.EVENT_READ, index)
             for _ in range(_AHEAD):
-                _give(worker, waiting)
+                _give(worker, _take(shares, index))
         received = 0
         while received < count:
             for key, _ in selector.select():
                 number, payload = _read_result(key.fd)
-                _give(key.data, waiting)
+                _give(workers[key.data], _take(shares, key.data))
                 received += 1
                 yield number, payload
 
 
-def _give(worker: _Worker, waiting: Iterator[int]) -> None:
-    number = next(waiting, None)
+def _share_out(count: int, workers: int) -> list[deque[int]]:
+    """Give each worker a run of neighbouring chunks.
+
+    Neighbours are alike, such as notes of one folder; a worker then makes what they need, such as a lexer, but once.
+    """
+    bounds = [count * index // workers for index in range(workers + 1)]
+    return [deque(range(*pair)) for pair in itertools.pairwise(bounds)]
+
+
+def _take(shares: list[deque[int]], index: int) -> int | None:
+    """Take a worker's next chunk, or when its share is done, the last one of the longest."""
+    if shares[index]:
+        return shares[index].popleft()
+    longest = max(shares, key=len)
+    return longest.pop() if longest else None
+
+
+def _give(worker: _Worker, number: int | None) -> None:
     if number is not None:
-        try:
+        # Why a worker is gone is read from its results, which are not lost with it.
+        with contextlib.suppress(BrokenPipeError):
             os.write(worker.numbers, _NUMBER.pack(number))
-        except BrokenPipeError:
-            raise WorkerError("a worker process was ended from outside") from None
 
 
 def _read_result(descriptor: int) -> tuple[int, bytes]:
