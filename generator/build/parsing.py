@@ -128,10 +128,10 @@ def _parse_all(
     if sum(weights) < _FEW_BYTES:
         workers = 1
 
-    def parse(item: tuple[SitePath, str]) -> ParsedFile:
-        # A build that renders nothing does not load Python-Markdown; and workers load it at the same time.
-        from generator.markdown.render import render_markdown  # noqa: PLC0415
+    # A build that renders nothing does not load Python-Markdown; one that does loads it once, before it forks.
+    from generator.markdown.render import render_markdown  # noqa: PLC0415
 
+    def parse(item: tuple[SitePath, str]) -> ParsedFile:
         return parse_file(*item, inputs.code, render_markdown)
 
     results = map_tasks(parse, texts, ParsedFile, workers=workers, weights=weights)

@@ -59,6 +59,9 @@ def render_pages(
 
     if len(stale) < _FEW_PAGES:
         workers = 1
+    if workers > 1:
+        # Compiled before the fork, a template is compiled once and not by every worker.
+        theme.preload()
     for done, (_, outcome) in enumerate(map_tasks(render, stale, _Outcome, workers=workers), start=1):
         on_progress("rendering", done, len(stale))
         problems += outcome.problems

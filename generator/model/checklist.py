@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from generator.errors import Problem, SitePath, problem_at
-from generator.model.permalink import Slug, make_slug
 from generator.sources.checklistfile import ChecklistFile, EvidenceNode, SkillNode
 from generator.sources.dates import Moment, format_day, parse_moment
+from generator.sources.slugs import Slug, make_slug
 
 
 class SkillState(Enum):

@@ -16,10 +16,11 @@ from generator.model.checklist import Curriculum
 from generator.model.document import ENTRIES_FOLDER, Document, DocumentKind
 from generator.model.entry import ContentPage, Entry, Writing
 from generator.model.links import AddressBook, Fate, describe_unfollowed, follow
-from generator.model.permalink import Slug, Url, make_slug
+from generator.model.permalink import Url
 from generator.model.placement import Placement
 from generator.model.taxonomy import folder_tags
 from generator.sources.frontmatter import problem_at_field
+from generator.sources.slugs import Slug, make_slug
 
 
 class SkillNames(msgspec.Struct, frozen=True):

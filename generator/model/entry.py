@@ -7,9 +7,10 @@ import msgspec
 
 from generator.digest import Digest
 from generator.errors import SitePath
-from generator.model.permalink import Slug, Url
+from generator.model.permalink import Url
 from generator.model.placement import DateSource
 from generator.sources.dates import Moment
+from generator.sources.slugs import Slug
 
 
 class Writing(msgspec.Struct, frozen=True, kw_only=True):

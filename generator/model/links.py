@@ -18,6 +18,7 @@ from generator.markdown.body import Target
 from generator.model.document import Document
 from generator.model.permalink import Url, encode_url
 
+_WORD = re.compile(r"[^\W_]+")
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
 
 
@@ -125,4 +126,18 @@ def _hint(address: str, destination: Destination, book: AddressBook) -> str:
     if destination.fate is not Fate.MISSING:
         return ""
     folder, _, name = destination.path.rpartition("/")
-    return suggest(name, book.names.get(folder, ()))
+    return suggest(name, [other for other in book.names.get(folder, ()) if _may_be_meant(name, other)])
+
+
+def _may_be_meant(name: str, other: str) -> bool:
+    """Pick names worth a closer look: of several words one is likely to be right.
+
+    Comparing letters with every name of a folder of hundreds would take longer than the rest of the build.
+    """
+    words, others = _words_of(name), _words_of(other)
+    return bool(words & others) if len(words) > 1 else len(others) <= 2
+
+
+def _words_of(name: str) -> frozenset[str]:
+    stem = name.rpartition(".")[0] or name
+    return frozenset(_WORD.findall(stem.casefold()))

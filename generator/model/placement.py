@@ -12,10 +12,11 @@ import msgspec
 
 from generator.errors import SitePath
 from generator.model.document import ENTRIES_FOLDER, PAGES_FOLDER, Document, DocumentKind
-from generator.model.permalink import Url, fill_permalink, make_slug
+from generator.model.permalink import Url, fill_permalink
 from generator.sources.dates import Moment, parse_moment
 from generator.sources.history import FileDates
 from generator.sources.settings import Settings
+from generator.sources.slugs import make_slug
 
 
 class DateSource(Enum):

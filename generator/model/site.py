@@ -22,7 +22,7 @@ from generator.model.document import (
 )
 from generator.model.entry import ContentPage, Entry, Writing, newest_first
 from generator.model.links import AddressBook
-from generator.model.permalink import Slug, Url, make_file_name, make_slug, needs_date
+from generator.model.permalink import Url, needs_date
 from generator.model.placement import (
     Placement,
     PlacementRules,
@@ -36,6 +36,7 @@ from generator.model.placement import (
 from generator.model.taxonomy import Term, group_terms
 from generator.sources.frontmatter import problem_at_field
 from generator.sources.history import History
+from generator.sources.slugs import Slug, make_file_name, make_slug
 
 
 class Journal(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from generator.model.permalink import Slug, make_slug
+from generator.sources.slugs import Slug, make_slug
 
 _NOT_A_TOPIC = re.compile(r"[0-9]{1,4}([-_.][0-9]{1,2}){0,2}")
 """A folder such as `2019` or `2019-11` sorts files by date; it is no tag."""

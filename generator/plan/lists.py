@@ -5,11 +5,12 @@ Knows how lists are divided into pages; does not know what an entry says.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.model.permalink import Slug, Url, output_path, paginate_url
+from generator.model.permalink import Url, output_path, paginate_url
 from generator.model.taxonomy import Term
 from generator.plan.contexts import ArchiveContext, EntryTeaser, Pagination, TermContext, TermsContext, YearLink
 from generator.plan.outputs import Page
 from generator.plan.views import Views
+from generator.sources.slugs import Slug
 
 
 def plan_lists(views: Views) -> Iterator[Page]:

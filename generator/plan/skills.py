@@ -6,12 +6,13 @@ Knows how a skill's evidence is shown; does not know how its state came about.
 from collections.abc import Iterator
 
 from generator.model.checklist import Skill, walk_branches
-from generator.model.permalink import Slug, Url, encode_url, make_slug, output_path
+from generator.model.permalink import Url, encode_url, output_path
 from generator.plan.contexts import ChecklistContext, EvidenceItem, Link, SkillContext, SkillLink, SkillsContext
 from generator.plan.outputs import Page
 from generator.plan.views import Views
 from generator.sources.checklistfile import EvidenceNode
 from generator.sources.dates import parse_moment
+from generator.sources.slugs import Slug, make_slug
 
 
 def plan_skills(views: Views) -> Iterator[Page]:

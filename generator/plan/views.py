@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from generator.model.checklist import Branch, Checklist, Skill, SkillState, count_leaves
 from generator.model.entry import ContentPage, Entry, Writing
-from generator.model.permalink import Slug, encode_url, make_slug
+from generator.model.permalink import encode_url
 from generator.model.site import Site
 from generator.model.taxonomy import Term
 from generator.plan.contexts import (
@@ -25,6 +25,7 @@ from generator.plan.contexts import (
     SkillRow,
     TermLink,
 )
+from generator.sources.slugs import Slug, make_slug
 
 
 class Views:

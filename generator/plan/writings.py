@@ -9,7 +9,7 @@ from datetime import date
 from generator.errors import SitePath
 from generator.model.checklist import Progress, Skill, SkillState, count_leaves, walk_branches
 from generator.model.entry import Entry
-from generator.model.permalink import Slug, Url, output_path
+from generator.model.permalink import Url, output_path
 from generator.model.site import Site
 from generator.plan.contexts import (
     EntryContext,
@@ -22,6 +22,7 @@ from generator.plan.contexts import (
 )
 from generator.plan.outputs import Page
 from generator.plan.views import Views
+from generator.sources.slugs import Slug
 
 LATEST_COUNT = 10
 """Entries on the home page: about two screens."""

@@ -3,6 +3,7 @@
 Knows no page and no context; where templates come from is known to those who read them.
 """
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 
@@ -48,6 +49,12 @@ class Theme(msgspec.Struct, frozen=True):
 
     environment: Environment
     templates: Mapping[str, TemplateSource]
+
+    def preload(self) -> None:
+        """Compile every template now; one with an error is left for the page that wants it to tell."""
+        for name in self.templates:
+            with contextlib.suppress(TemplateSyntaxError):
+                self.environment.get_template(name)
 
     def find_by_path(self, path: str) -> TemplateSource | None:
         """Find the template that problems and tracebacks know by this path."""

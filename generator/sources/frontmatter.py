@@ -4,7 +4,6 @@ Knows neither the time zone, nor which skills there are, nor what a title become
 """
 
 import re
-import unicodedata
 from typing import Annotated, Final
 
 import msgspec
@@ -12,10 +11,10 @@ import msgspec
 from generator.errors import Location, Problem, Severity, problem_at
 from generator.sources.dates import DATE_PATTERN, check_date
 from generator.sources.decode import Checked, SplitCommas, decode
+from generator.sources.slugs import make_slug
 from generator.sources.values import shorten
 from generator.sources.yamldoc import Limits, find_node, parse_yaml
 
-_NOT_SLUG = re.compile(r"[\W_]+")
 _SLUG_PART = r"[^\s\x00-,./:-@A-Z\[-`{-\x7f-]+"
 SLUG_PATTERN: Final = f"^{_SLUG_PART}(-{_SLUG_PART})*$"
 """Nearly the rule, for editors: JSON Schema's patterns do not know the letters of other scripts."""
@@ -29,10 +28,11 @@ def check_slug(text: str) -> tuple[str, str] | None:
     >>> check_slug("Flask basics")
     ('must be a slug, found the text "Flask basics"', 'write "flask-basics"')
     """
-    slug = _NOT_SLUG.sub("-", unicodedata.normalize("NFC", text).lower()).strip("-")
+    slug = make_slug(text)
     if slug == text:
         return None
-    hint = f'write "{slug}"' if slug else "a slug is made of lower-case letters, digits and single hyphens"
+    has_letters = any(char.isalnum() for char in text)
+    hint = f'write "{slug}"' if has_letters else "a slug is made of lower-case letters, digits and single hyphens"
     return f'must be a slug, found the text "{shorten(text)}"', hint
 
 

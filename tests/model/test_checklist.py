@@ -15,9 +15,9 @@ from generator.model.checklist import (
     judge_skills,
     walk_branches,
 )
-from generator.model.permalink import Slug
 from generator.sources.checklistfile import EvidenceNode
 from generator.sources.dates import Moment
+from generator.sources.slugs import Slug
 from tests.model.samples import make_checklist, show
 
 UTC = ZoneInfo("UTC")

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.permalink import Slug
 from generator.model.placement import Withheld
 from generator.model.site import Site, assemble_site
+from generator.sources.slugs import Slug
 from tests.model.samples import (
     assemble,
     make_dates,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.model.permalink import Slug
 from generator.model.taxonomy import Term, folder_tags, group_terms
+from generator.sources.slugs import Slug
 
 
 def test_spellings_of_one_slug_are_one_term() -> None:
