@@ -17,7 +17,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER, STX
 
 from generator.markdown.body import BodyFacts, Heading, MarkdownOptions, RenderedBody
 from generator.markdown.highlight import highlight_blocks
-from generator.markdown.inline import QuickInlineProcessor
+from generator.markdown.quick import QuickInlineProcessor, QuickTocExtension
 from generator.markdown.targets import mark_targets
 
 SUMMARY_LENGTH = 280
@@ -140,9 +140,16 @@ def _converter() -> tuple[Markdown, _Outline]:
     """Make the converter once a process: setting one up costs as much as ten short notes."""
     extension = _OutlineExtension()
     converter = Markdown(
-        extensions=["tables", "fenced_code", "footnotes", "sane_lists", "toc", extension],
+        extensions=[
+            "tables",
+            "fenced_code",
+            "footnotes",
+            "sane_lists",
+            QuickTocExtension(slugify=slugify_unicode),
+            extension,
+        ],
         # Attributes, as GitHub has them: the pages' policy allows no inline style.
-        extension_configs={"toc": {"slugify": slugify_unicode}, "tables": {"use_align_attribute": True}},
+        extension_configs={"tables": {"use_align_attribute": True}},
     )
     converter.treeprocessors.register(QuickInlineProcessor(converter), "inline", 20)
     return converter, extension.outline

@@ -6,6 +6,7 @@ Knows paths and what is published under which address; does not know HTML.
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
@@ -63,6 +64,15 @@ class AddressBook(msgspec.Struct, frozen=True, dict=True):
             folder, _, name = path.rpartition("/")
             folders.setdefault(folder, []).append(name)
         return {folder: tuple(names) for folder, names in folders.items()}
+
+    @cached_property
+    def urls_by_word(self) -> Mapping[str, tuple[str, ...]]:
+        """The addresses that hold each word, for the same purpose."""
+        found: dict[str, list[str]] = {}
+        for url in sorted(self.urls):
+            for word in _words_of(url):
+                found.setdefault(word, []).append(url)
+        return {word: tuple(urls) for word, urls in found.items()}
 
 
 def follow(address: str, source: SitePath, book: AddressBook) -> Destination:
@@ -122,20 +132,29 @@ def _say_fate(address: str, destination: Destination, book: AddressBook) -> str:
 
 def _hint(address: str, destination: Destination, book: AddressBook) -> str:
     if destination.fate is Fate.OUTSIDE and address.startswith("/"):
-        return suggest(address, book.urls)
+        return suggest(address, _like_urls(address, book))
     if destination.fate is not Fate.MISSING:
         return ""
     folder, _, name = destination.path.rpartition("/")
     return suggest(name, [other for other in book.names.get(folder, ()) if _may_be_meant(name, other)])
 
 
+def _like_urls(address: str, book: AddressBook) -> list[str]:
+    """Pick addresses worth a closer look: at least half of the words are right, or both are short."""
+    words = _words_of(address)
+    if len(words) <= 1:
+        return [url for url in book.urls if url.count("/") <= 2]
+    shared = Counter(url for word in words for url in book.urls_by_word.get(word, ()))
+    return [url for url, count in shared.items() if 2 * count >= len(words)]
+
+
 def _may_be_meant(name: str, other: str) -> bool:
-    """Pick names worth a closer look: of several words one is likely to be right.
+    """Pick names worth a closer look: of several words half are likely to be right.
 
     Comparing letters with every name of a folder of hundreds would take longer than the rest of the build.
     """
     words, others = _words_of(name), _words_of(other)
-    return bool(words & others) if len(words) > 1 else len(others) <= 2
+    return 2 * len(words & others) >= len(words) if len(words) > 1 else len(others) <= 2
 
 
 def _words_of(name: str) -> frozenset[str]:

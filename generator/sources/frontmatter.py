@@ -13,7 +13,8 @@ from generator.sources.dates import DATE_PATTERN, check_date
 from generator.sources.decode import Checked, SplitCommas, decode
 from generator.sources.slugs import make_slug
 from generator.sources.values import shorten
-from generator.sources.yamldoc import Limits, find_node, parse_yaml
+from generator.sources.yamldoc import Limits, YamlNode, find_node, parse_yaml
+from generator.sources.yamlplain import parse_plain_yaml
 
 _SLUG_PART = r"[^\s\x00-,./:-@A-Z\[-`{-\x7f-]+"
 SLUG_PATTERN: Final = f"^{_SLUG_PART}(-{_SLUG_PART})*$"
@@ -93,6 +94,8 @@ class ParsedDocument(msgspec.Struct, frozen=True):
 
 
 _LIMITS: Final = Limits()
+_PLAIN_SIZE: Final = 4096
+"""Characters; anything longer than some lines goes the way on which everything is limited."""
 _OPENING = re.compile(r"---[ \t]*\r?(?:\n|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 # A key, perhaps indented or in quotes by mistake; no sentence with a colon somewhere in it.
@@ -181,7 +184,10 @@ def _parse_fields(
 ) -> tuple[FrontMatter, tuple[Problem, ...]]:
     if not front_text or front_text.isspace():
         return type_(), ()
-    node, problems = parse_yaml(front_text, path, first_line=first_line, whole_text=whole_text, limits=_LIMITS)
+    node: YamlNode | None = parse_plain_yaml(front_text, first_line) if len(front_text) <= _PLAIN_SIZE else None
+    problems: tuple[Problem, ...] = ()
+    if node is None:
+        node, problems = parse_yaml(front_text, path, first_line=first_line, whole_text=whole_text, limits=_LIMITS)
     if node is None:
         return type_(), problems
     front, wrong = decode(node, type_, path, whole_text, noun="front matter")

@@ -188,7 +188,8 @@ _CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null
 _NUMBER_BEGINS: Final = frozenset("-0123456789")
 
 
-def _resolve(raw: str) -> str | int | float | bool | None:
+def resolve_plain(raw: str) -> str | int | float | bool | None:
+    """Say what a value without quotes means: text, unless it is a number, true, false or null."""
     if raw in _CONSTANTS:
         return _CONSTANTS[raw]
     if raw[0] in _NUMBER_BEGINS and _NUMBER.fullmatch(raw):
@@ -277,7 +278,7 @@ class _Builder:
                 event, f"the character {_name_character(found.group())} cannot stand here", hint="delete it"
             )
         length = end.column - start.column if start.line == end.line else self.source.rest_of_line(start.index)
-        value = _resolve(raw) if is_plain else raw
+        value = resolve_plain(raw) if is_plain else raw
         return YamlScalar(value, raw, is_plain, start.line + self.source.first_line, start.column + 1, max(1, length))
 
     def open(self, event: MappingStartEvent | SequenceStartEvent) -> None:

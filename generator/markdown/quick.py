@@ -1,12 +1,15 @@
-"""Python-Markdown's inline processor, which asks a pattern only where the character is that it begins with.
+"""Python-Markdown's costliest parts, passed over where they would do nothing.
 
-The result is the same; most texts hold few of those characters, and asking every pattern of every text is half of
-what rendering costs.
+The result is the same.
+Most texts hold few of the characters that inline patterns begin with, and asking every pattern of every text is half of
+what rendering costs; most notes have no heading but their title, and no table of contents.
 """
 
 from collections.abc import Callable
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
@@ -56,3 +59,22 @@ class QuickInlineProcessor(InlineProcessor):
             if not is_matched:
                 index, start = index + 1, 0
         return data
+
+
+class _QuickTocProcessor(TocTreeprocessor):
+    """The stock processor, run only for a document with a heading or with the mark that asks for a table."""
+
+    def run(self, doc: Element) -> None:
+        lines: list[str] = getattr(self.md, "lines")  # noqa: B009 (set while converting, and not in its types)
+        has_heading = any(element.tag in _HEADINGS for element in doc.iter())
+        if has_heading or any(self.marker in line for line in lines):
+            super().run(doc)
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+class QuickTocExtension(TocExtension):
+    """The extension `toc`, whose processor is passed over where it has nothing to do."""
+
+    TreeProcessorClass = _QuickTocProcessor
