@@ -4,6 +4,7 @@ World.
 Knows how files become values; does not know what a site makes of them.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
@@ -21,6 +22,8 @@ from generator.sources.tree import SourceFile, read_text
 
 _FEW_BYTES = 100_000
 """Less Markdown than this is rendered sooner than workers are started."""
+
+_FENCE = re.compile(r"^(?:```|~~~)[ ]*(\w+)", re.MULTILINE)
 
 OnProgress = Callable[[str, int, int], None]
 """Told what is being done, how many are done, and of how many."""
@@ -124,6 +127,8 @@ def _parse_all(
         unreadable += problems
         if not any(problem.severity is Severity.ERROR for problem in problems):
             texts.append((file.path, text))
+    # Neighbours go to one worker: with notes in one language side by side, its lexer is made by one worker alone.
+    texts.sort(key=_first_language)
     weights = [len(text) + 200 for _, text in texts]
     if sum(weights) < _FEW_BYTES:
         workers = 1
@@ -140,10 +145,17 @@ def _parse_all(
         yield texts[index][0], parsed
 
 
+def _first_language(item: tuple[SitePath, str]) -> str:
+    match = _FENCE.search(item[1])
+    return match.group(1) if match else ""
+
+
 def fetch_bodies(wanted: Iterable[Digest], parsed: Parsed, inputs: Inputs, store: Store) -> dict[Digest, str]:
     """Give the HTML of bodies: from this build, from the store, or, where that lost them, rendered again."""
     names = set(wanted)
     found = {name: parsed.bodies[name] for name in names if name in parsed.bodies}
+    if len(found) == len(names):
+        return found
     stored = store.get_many("body", names - found.keys())
     found |= {name: payload.decode() for name, payload in stored.items()}
     missing = names - found.keys()

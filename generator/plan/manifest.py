@@ -10,6 +10,7 @@ import msgspec
 
 from generator.digest import Digest, digest_bytes
 from generator.errors import SitePath
+from generator.plan.contexts import Context
 from generator.plan.outputs import Asset, Page
 
 _SHORT_BYTES = 8
@@ -75,8 +76,9 @@ def find_stale(
     stale: list[Stale] = []
     kept: dict[SitePath, Row] = {}
     is_other_code = previous.code != code
+    shared: dict[int, bytes] = {}
     for page in pages:
-        encoded = [_encode(getattr(page.context, name)) for name in page.context.__struct_fields__]
+        encoded = [_encode_field(page.context, name, shared) for name in page.context.__struct_fields__]
         maker = _digest_parts(page.template.encode(), closures.get(page.template, b""))
         digest = _digest_parts(maker, *encoded)
         known = previous.rows.get(page.output)
@@ -88,6 +90,17 @@ def find_stale(
         reasons = _explain(page, row, known, is_other_code=is_other_code, is_damaged=page.output in damaged)
         stale.append(Stale(page, msgspec.structs.replace(row, reason=", ".join(reasons))))
     return tuple(stale), kept
+
+
+def _encode_field(context: Context, name: str, shared: dict[int, bytes]) -> bytes:
+    """Write a field as bytes; what every page shares, which is the same object everywhere, is written once."""
+    value = getattr(context, name)
+    if name != "site":
+        return _encode(value)
+    known = shared.get(id(value))
+    if known is None:
+        known = shared[id(value)] = _encode(value)
+    return known
 
 
 def find_stale_assets(

@@ -5,6 +5,7 @@ Knows how dates, counts, states and addresses are written on a page; knows nothi
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from itertools import groupby
 
 import msgspec
@@ -45,7 +46,13 @@ def day(moment: Moment) -> str:
 
 def short_day(moment: Moment) -> str:
     """Write a day with its month in three letters, `29 Nov 2019`."""
-    number, month, year = format_day(_expect_moment(moment)).split(" ")
+    return _shorten_day(_expect_moment(moment))
+
+
+@lru_cache(maxsize=1024)
+def _shorten_day(moment: Moment) -> str:
+    # A list of entries has the same days as its neighbours, and each day is asked for many times.
+    number, month, year = format_day(moment).split(" ")
     return f"{number} {month[:3]} {year}"
 
 

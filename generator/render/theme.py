@@ -6,6 +6,7 @@ Knows no page and no context; where templates come from is known to those who re
 import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError, nodes, pass_context
@@ -117,10 +118,16 @@ def find_references(text: str) -> tuple[str, ...]:
     ('*', 'a.html', 'base.html')
     """
     try:
-        tree = _PARSER.parse(text)
+        tree = _parse(text)
     except TemplateSyntaxError:
         return (ANY_TEMPLATE,)
     return tuple(sorted({name or ANY_TEMPLATE for name in find_referenced_templates(tree)}))
+
+
+@lru_cache(maxsize=64)
+def _parse(text: str) -> nodes.Template:
+    # Each template is asked what it reaches, and what is wrong with it; reading it costs more than either.
+    return _PARSER.parse(text)
 
 
 def explain_syntax_error(error: TemplateSyntaxError, source: TemplateSource) -> Problem:
@@ -152,7 +159,7 @@ def _make_environment(templates: Mapping[str, TemplateSource]) -> Environment:
     return environment
 
 
-_PARSER = Environment(autoescape=True)
+_PARSER = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
 """Reads templates only for the names in them; it knows no filters and renders nothing."""
 
 
@@ -198,7 +205,7 @@ def _digest_closure(
 def _check(name: str, templates: Mapping[str, TemplateSource], environment: Environment) -> Iterator[Problem]:
     source = templates[name]
     try:
-        tree = environment.parse(source.text, name)
+        tree = _parse(source.text)
     except TemplateSyntaxError as error:
         yield explain_syntax_error(error, source)
         return

@@ -158,6 +158,7 @@ def _start(run_chunk: Callable[[int], bytes], others: Sequence[_Worker]) -> _Wor
 def _serve(run_chunk: Callable[[int], bytes], numbers: int, results: int) -> NoReturn:
     """Work until the parent closes its end; never returns."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer.
+    gc.disable()  # A worker ends before its garbage would matter.
     for number in _ENDING_SIGNALS - {signal.SIGINT}:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING_SIGNALS)
