@@ -134,7 +134,9 @@ def _parse_all(
         workers = 1
 
     # A build that renders nothing does not load Python-Markdown; one that does loads it once, before it forks.
-    from generator.markdown.render import render_markdown  # noqa: PLC0415
+    from generator.markdown.render import prepare_converter, render_markdown  # noqa: PLC0415
+
+    prepare_converter()
 
     def parse(item: tuple[SitePath, str]) -> ParsedFile:
         return parse_file(*item, inputs.code, render_markdown)

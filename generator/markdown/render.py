@@ -11,6 +11,10 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER, STX
@@ -47,6 +51,11 @@ def render_markdown(body: str, options: MarkdownOptions) -> RenderedBody:
         word_count=len(body.split()),
     )
     return RenderedBody(html, facts)
+
+
+def prepare_converter() -> None:
+    """Make the converter now, so that processes forked from this one have it."""
+    _converter()
 
 
 def cut_at_word(text: str, length: int) -> str:
@@ -140,16 +149,16 @@ def _converter() -> tuple[Markdown, _Outline]:
     """Make the converter once a process: setting one up costs as much as ten short notes."""
     extension = _OutlineExtension()
     converter = Markdown(
+        # Objects and not names: looking names up among the installed packages takes as long as fifty notes.
         extensions=[
-            "tables",
-            "fenced_code",
-            "footnotes",
-            "sane_lists",
+            # Attributes, as GitHub has them: the pages' policy allows no inline style.
+            TableExtension(use_align_attribute=True),
+            FencedCodeExtension(),
+            FootnoteExtension(),
+            SaneListExtension(),
             QuickTocExtension(slugify=slugify_unicode),
             extension,
         ],
-        # Attributes, as GitHub has them: the pages' policy allows no inline style.
-        extension_configs={"tables": {"use_align_attribute": True}},
     )
     converter.treeprocessors.register(QuickInlineProcessor(converter), "inline", 20)
     return converter, extension.outline

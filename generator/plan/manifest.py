@@ -5,6 +5,7 @@ Knows rows; does not know how outputs are made or where they lie.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from zlib import crc32
 
 import msgspec
 
@@ -13,8 +14,8 @@ from generator.errors import SitePath
 from generator.plan.contexts import Context
 from generator.plan.outputs import Asset, Page
 
-_SHORT_BYTES = 8
-"""A field's digest only explains a decision that was made with the whole one."""
+_SHORT_BYTES = 4
+"""A field's checksum (CRC-32) only explains a decision that was made with a digest of all."""
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -27,7 +28,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     maker: Digest
     """Of the page's template and all that it reaches; of the content, for an asset."""
     fields: bytes
-    """Eight bytes for each field of the page's context, in the order of its type."""
+    """A checksum for each field of the page's context, in the order of its type."""
     reason: str
     """Why it was last rendered, in words."""
 
@@ -85,7 +86,7 @@ def find_stale(
         if known is not None and known.digest == digest and not is_other_code and page.output not in damaged:
             kept[page.output] = known
             continue
-        fields = b"".join(digest_bytes(part)[:_SHORT_BYTES] for part in encoded)
+        fields = b"".join(crc32(part).to_bytes(_SHORT_BYTES) for part in encoded)
         row = Row(digest, maker, fields, "")
         reasons = _explain(page, row, known, is_other_code=is_other_code, is_damaged=page.output in damaged)
         stale.append(Stale(page, msgspec.structs.replace(row, reason=", ".join(reasons))))
