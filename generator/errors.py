@@ -57,6 +57,13 @@ class Excerpt(msgspec.Struct, frozen=True):
     length: int = 1
 
 
+class Place(msgspec.Struct, frozen=True):
+    """Something that an author wrote, as a problem with it would show it."""
+
+    location: Location
+    excerpt: Excerpt | None = None
+
+
 class Problem(msgspec.Struct, frozen=True):
     """One thing that is wrong, where, and what can be done about it."""
 

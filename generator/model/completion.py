@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from generator.errors import Problem, Severity, SitePath, suggest
+from generator.errors import Place, Problem, Severity, SitePath, suggest
 from generator.markdown.body import Target, TargetKind
 from generator.model.checklist import Curriculum
 from generator.model.document import ENTRIES_FOLDER, Document, DocumentKind
@@ -92,7 +92,13 @@ def _make_writing(placement: Placement, hrefs: tuple[str, ...]) -> Writing:
         hrefs=hrefs,
         word_count=document.facts.word_count,
         aliases=tuple(_alias_url(alias) for alias in front.aliases),
+        slug_place=_find_slug_place(document) if front.slug else None,
     )
+
+
+def _find_slug_place(document: Document) -> Place | None:
+    found = _at_field(document, ("slug",), "", "")
+    return Place(found.location, found.excerpt) if found.location else None
 
 
 def _alias_url(alias: str) -> Url:

@@ -6,7 +6,7 @@ An entry is what the author wrote; a page of the site is another thing, of anoth
 import msgspec
 
 from generator.digest import Digest
-from generator.errors import SitePath
+from generator.errors import Place, SitePath
 from generator.model.permalink import Url
 from generator.model.placement import DateSource
 from generator.sources.dates import Moment
@@ -31,6 +31,8 @@ class Writing(msgspec.Struct, frozen=True, kw_only=True):
     """Where each link of the body leads, from the site's root; empty for one that leads nowhere."""
     word_count: int
     aliases: tuple[Url, ...]
+    slug_place: Place | None
+    """Where its address was chosen by hand, if it was."""
 
 
 class Entry(Writing, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ Knows what an output is; does not know which there are.
 import msgspec
 
 from generator.digest import Digest
-from generator.errors import SitePath
+from generator.errors import Place, SitePath
 from generator.plan.contexts import Body, Context, FeedContext
 
 
@@ -20,6 +20,8 @@ class Page(msgspec.Struct, frozen=True):
     """What it is made for, in words: `content/entries/a.md`, `the archive`."""
     source: SitePath = SitePath("")
     """The file to name in a problem with it; empty for pages that belong to no file."""
+    place: Place | None = None
+    """What in that file decided on the address."""
 
 
 class Asset(msgspec.Struct, frozen=True):

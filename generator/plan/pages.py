@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from generator.digest import Digest
-from generator.errors import Location, Problem, SitePath
+from generator.errors import Location, Place, Problem, SitePath
 from generator.model.site import Site
 from generator.plan.assets import ThemeFile, plan_files, plan_theme_files, theme_urls
 from generator.plan.lists import plan_lists
@@ -64,8 +64,16 @@ def _describe_clash(output: Page | Asset, first: Page | Asset) -> Problem:
     address = "/" + output.output.removesuffix("index.html")
     are_files = isinstance(output, Asset) and isinstance(first, Asset)
     hint = "give one of the files another name" if are_files else "give one of them another `slug`"
+    place = _find_place(output)
     return Problem(
         f"{output.owner} would be published at {address}, where {first.owner} is",
-        Location(output.source, 1, 1) if output.source else None,
-        hint=hint if output.source else "",
+        place.location if place else None,
+        place.excerpt if place else None,
+        hint if place else "",
     )
+
+
+def _find_place(output: Page | Asset) -> Place | None:
+    if isinstance(output, Page) and output.place is not None:
+        return output.place
+    return Place(Location(output.source, 1, 1)) if output.source else None

@@ -117,7 +117,7 @@ def _plan_entries(views: Views) -> Iterator[Page]:
             edit_url=views.edit_url(entry.path),
             is_draft=entry.is_draft,
         )
-        yield Page(output_path(entry.url), "entry.html", context, entry.place, entry.path)
+        yield Page(output_path(entry.url), "entry.html", context, entry.place, entry.path, entry.slug_place)
 
 
 def _image_href(views: Views, entry: Entry) -> str:
@@ -165,4 +165,4 @@ def _plan_plain_pages(views: Views) -> Iterator[Page]:
             edit_url=views.edit_url(page.path),
             is_draft=page.is_draft,
         )
-        yield Page(output_path(page.url), "page.html", context, page.place, page.path)
+        yield Page(output_path(page.url), "page.html", context, page.place, page.path, page.slug_place)

@@ -102,7 +102,9 @@ content/checklists/tools.yaml:3:1: error: a tab cannot indent YAML; use spaces
       | ^
 """,
     "duplicate permalink": """\
-content/entries/b.md:1:1: error: content/entries/b.md would be published at /same/, where content/entries/a.md is
+content/entries/b.md:2:7: error: content/entries/b.md would be published at /same/, where content/entries/a.md is
+    2 | slug: same
+      |       ^^^^
   hint: give one of them another `slug`
 """,
     "bad date": """\
