@@ -55,7 +55,7 @@ def test_unprepared_notes_become_a_site(space: SiteSpace) -> None:
     built = space.build()
     assert built.is_published, built.problems
     assert "error" not in re.findall(r": (error|warning): ", built.problems)
-    notes = [name for name in NOTES if name.endswith(".md") and name != "README.md"]
+    notes = [name for name in NOTES if name.lower().endswith(".md") and name != "README.md"]
     pages = [path for path in space.outputs() if path.endswith("index.html")]
     others = re.compile(r"(?:index|journal/.*|tags/.*)(?:\.html)?")
     assert len([path for path in pages if not others.fullmatch(path)]) == len(notes)
