@@ -4,6 +4,7 @@ World.
 Knows the terminal; does not know what a build does.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -135,6 +136,8 @@ def exit_codes(root: Path) -> Iterator[None]:
 
 
 def _prepare_process() -> None:
+    # A command ends before its garbage would matter; looking for it among ten thousand entries takes its time.
+    gc.disable()
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _end_by_signal)
