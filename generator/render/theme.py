@@ -155,18 +155,8 @@ def _make_environment(templates: Mapping[str, TemplateSource]) -> Environment:
         del environment.globals[name]
     for name in _IMPURE_FILTERS + _UNSAFE_FILTERS:
         del environment.filters[name]
-    environment.globals["once"] = lru_cache(maxsize=_REMEMBERED_PARTS)(_call)
     environment.filters.update(FILTERS, html=_show_body, absolute_html=_show_absolute_body)
     return environment
-
-
-def _call(macro: Callable[..., Markup], *values: object) -> Markup:
-    """Stand behind `once`: a macro sees only what it is given, so with equal values it writes the same again."""
-    return macro(*values)
-
-
-_REMEMBERED_PARTS = 1 << 15
-"""Three lists for each of ten thousand entries."""
 
 
 _PARSER = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)

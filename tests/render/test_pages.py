@@ -490,19 +490,3 @@ def test_a_template_that_is_not_there_is_told() -> None:
         render_page("hom.html", ABOUT, theme, read_bodies)
 
     assert str(caught.value) == 'error: no template "hom.html"\n  hint: did you mean "home.html"?'
-
-
-def test_part_is_written_once_for_equal_values() -> None:
-    """A part that stands in several lists is remembered by what it was given, and never mixed up with another."""
-    macro = "{% macro part(title, mark) %}<b>{{ title }}{{ mark }}</b>{% endmacro %}"
-    calls = "{{ once(part, page.title, 1) }}{{ once(part, page.title, 1) }}{{ once(part, page.title, '<') }}"
-    theme = load_theme(sources(page=macro + calls))
-    title = ABOUT.page.title
-    assert render("page.html", ABOUT, theme).strip() == f"<b>{title}1</b><b>{title}1</b><b>{title}&lt;</b>"
-
-
-def test_mistake_in_a_remembered_part_is_told_at_its_line() -> None:
-    """The template is to blame, and not what remembers its parts."""
-    assert failure(
-        page="{% macro part(entry) %}\n{{ entry.titel }}\n{% endmacro %}\n{{ once(part, page) }}"
-    ).startswith("templates/page.html:2:")
