@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from generator.build.inputs import gather_inputs
-from generator.build.parsing import fetch_bodies
+from generator.build.parsing import be_quiet, fetch_bodies
 from generator.build.rendering import render_pages
 from generator.build.stages import (
     CACHE_FOLDER,
@@ -61,7 +61,7 @@ def _render_changed(prepared: Prepared, output: Path, store: Store) -> tuple[Pro
     wanted = (key for item in compared.stale for key in list_bodies(item.page.context))
     bodies = fetch_bodies(wanted, prepared.parsed, prepared.inputs, store)
     try:
-        render_pages(compared.stale, prepared.theme, bodies, None, workers=1, on_progress=_be_quiet)
+        render_pages(compared.stale, prepared.theme, bodies, None, workers=1, on_progress=be_quiet)
     except GeneratorError as error:
         return error.problems
     return ()
@@ -84,8 +84,4 @@ def _open_for_reading(root: Path) -> Store:
 
 def _prepare(root: Path, options: BuildOptions, store: Store) -> Prepared:
     inputs = gather_inputs(root, store, skip=(options.output,))
-    return prepare(inputs, store, options, workers=1, on_progress=_be_quiet)
-
-
-def _be_quiet(_what: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
+    return prepare(inputs, store, options, workers=1, on_progress=be_quiet)

@@ -164,11 +164,11 @@ def fetch_bodies(wanted: Iterable[Digest], parsed: Parsed, inputs: Inputs, store
     lost = {document.path for document in parsed.documents if document.body in missing}
     if lost:
         files = [inputs.site.tree.by_path[path] for path in sorted(lost)]
-        for _, again in _parse_all(files, inputs, [], 1, _be_quiet):
+        for _, again in _parse_all(files, inputs, [], 1, be_quiet):
             found.update(again.bodies)
         store.put_many("body", ((name, html.encode()) for name, html in found.items()))
     return found
 
 
-def _be_quiet(_what: str, _done: int, _total: int) -> None:
+def be_quiet(_what: str, _done: int, _total: int) -> None:
     """Tell nobody."""
