@@ -33,8 +33,3 @@ def digest_value(value: object) -> Digest:
         TypeError: something in it has no fixed byte form, such as a function or a path.
     """
     return digest_bytes(_encode(value))
-
-
-def combine_digests(*digests: Digest) -> Digest:
-    """Name a sequence of named things."""
-    return digest_bytes(b"".join(digests))

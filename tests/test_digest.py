@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from generator.digest import (
     DIGEST_SIZE_BYTES,
     Digest,
-    combine_digests,
     digest_bytes,
     digest_text,
     digest_value,
@@ -76,9 +75,3 @@ def test_value_without_fixed_bytes_is_refused(value: object) -> None:
     """A path, a function or an object is a mistake of ours."""
     with pytest.raises(TypeError):
         digest_value(value)
-
-
-def test_combined_names_keep_their_order() -> None:
-    """The name of a sequence changes with its order."""
-    one, other = digest_text("a"), digest_text("b")
-    assert combine_digests(one, other) != combine_digests(other, one)

@@ -22,7 +22,7 @@ from generator.build.stages import (
 )
 from generator.errors import GeneratorError, Problem, find_errors, sort_problems
 from generator.model.placement import Withheld
-from generator.plan.manifest import EMPTY_MANIFEST, Manifest
+from generator.plan.manifest import Manifest
 from generator.plan.outputs import list_bodies
 from generator.publish.store import FILE_NAME, Store, open_memory_store, open_store
 
@@ -72,7 +72,7 @@ def examine_site(root: Path, options: BuildOptions) -> Examined:
     with _open_for_reading(root) as store:
         prepared = _prepare(root, options, store)
         output = root / options.output
-        manifest = recall_manifest(store, output) or EMPTY_MANIFEST
+        manifest = recall_manifest(store, output)
         return Examined(prepared, compare(prepared, manifest, recall_published(store, output), output), manifest)
 
 

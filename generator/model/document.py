@@ -14,6 +14,7 @@ from generator.errors import Location, Problem, SitePath
 from generator.markdown.body import BodyFacts, MarkdownOptions, RenderedBody
 from generator.sources.frontmatter import FrontMatter, PageFrontMatter, parse_entry_fields, parse_front_matter
 from generator.sources.logfile import LogSection, split_log
+from generator.sources.text import is_markdown
 
 ENTRIES_FOLDER = "content/entries/"
 PAGES_FOLDER = "content/pages/"
@@ -63,11 +64,6 @@ class ParsedFile(msgspec.Struct, frozen=True):
     documents: tuple[Document, ...]
     bodies: tuple[tuple[Digest, str], ...]
     problems: tuple[Problem, ...]
-
-
-def is_markdown(path: SitePath) -> bool:
-    """Tell whether a file holds Markdown, by the end of its name."""
-    return path.endswith((".md", ".markdown")) or path.lower().endswith((".md", ".markdown"))
 
 
 def kind_of(path: SitePath) -> DocumentKind | None:

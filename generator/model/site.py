@@ -17,7 +17,6 @@ from generator.model.document import (
     TODO_PATH,
     Document,
     DocumentKind,
-    is_markdown,
     kind_of,
 )
 from generator.model.entry import ContentPage, Entry, Writing, newest_first
@@ -37,6 +36,7 @@ from generator.model.taxonomy import Term, group_terms
 from generator.sources.frontmatter import problem_at_field
 from generator.sources.history import History
 from generator.sources.slugs import Slug, make_file_name, make_slug
+from generator.sources.text import is_markdown
 
 
 class Journal(msgspec.Struct, frozen=True):

@@ -5,10 +5,15 @@ Does not know where the bytes come from, nor what the text means.
 
 import re
 
-from generator.errors import Location, Problem, Severity, problem_at
+from generator.errors import Location, Problem, Severity, SitePath, problem_at
 
 _NOT_IN_XML = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
 _NOT_IN_XML_PATTERN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def is_markdown(path: SitePath) -> bool:
+    """Tell whether a file holds Markdown, by the end of its name."""
+    return path.endswith((".md", ".markdown")) or path.lower().endswith((".md", ".markdown"))
 
 
 def decode_text(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:

@@ -31,7 +31,7 @@ from generator.sources.settled import (
     warn_left_out,
     warn_of_link,
 )
-from generator.sources.text import decode_text
+from generator.sources.text import decode_text, is_markdown
 
 MARKDOWN_LIMIT_BYTES = 2 * 1024 * 1024
 """A longer Markdown file is refused: no one writes it by hand, and some patterns take quadratic time."""
@@ -178,7 +178,7 @@ def read_text(
         file: one of the tree's files.
         fresh: of the same `TreeReading`; saves opening a file that was read a moment ago.
     """
-    if file.size_bytes > MARKDOWN_LIMIT_BYTES and file.path.lower().endswith((".md", ".markdown")):
+    if file.size_bytes > MARKDOWN_LIMIT_BYTES and is_markdown(file.path):
         message = f"has {file.size_bytes:,} bytes, more than the {MARKDOWN_LIMIT_BYTES:,} that a Markdown file may have"
         return "", (Problem(message, Location(file.path), hint="split it into several files"),)
     data = fresh.get(file.path)
