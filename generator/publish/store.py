@@ -23,6 +23,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 from generator.digest import Digest, digest_bytes, digest_text
 from generator.errors import Problem, Severity
@@ -85,7 +86,7 @@ class Store:
 
     def get(self, kind: str, key: Digest) -> bytes | None:
         """Fetch one value, or None where there is none that is whole."""
-        return self._pick_whole(kind, self._fetch(_GET_ONE, (kind, key))).get(key)
+        return _pick_whole(kind, self._fetch(_GET_ONE, (kind, key))).get(key)
 
     def get_many(self, kind: str, keys: Iterable[Digest]) -> dict[Digest, bytes]:
         """Fetch those of the values that are there and whole."""
@@ -95,8 +96,16 @@ class Store:
             batch = wanted[start : start + _BATCH_SIZE]
             # Filled up with its own last key, the last batch runs the same prepared statement as the others.
             batch += batch[-1:] * (_BATCH_SIZE - len(batch))
-            found.update(self._pick_whole(kind, self._fetch(_GET_BATCH, (kind, *batch))))
+            found.update(_pick_whole(kind, self._fetch(_GET_BATCH, (kind, *batch))))
         return found
+
+    def has_any(self, kind: str) -> bool:
+        """Tell whether there is any value of a kind; asking a store that is new for each of its values is in vain."""
+        return bool(self._fetch("SELECT 1 FROM entries WHERE kind = ? LIMIT 1", (kind,)))
+
+    def make_reader(self) -> "StoreReader":
+        """Make what forked processes look values up with: those that are committed by then."""
+        return StoreReader(self._folder / FILE_NAME if self._is_persistent else None)
 
     def put_many(self, kind: str, items: Iterable[tuple[Digest, bytes]]) -> None:
         """Keep values, in place of those with the same kind and key; to be found by others after `commit`."""
@@ -159,14 +168,6 @@ class Store:
     ) -> None:
         self.close()
 
-    def _pick_whole(self, kind: str, rows: Iterable[Sequence[object]]) -> dict[Digest, bytes]:
-        prefix = _prefix(kind)
-        return {
-            Digest(key): payload
-            for key, check, payload in rows
-            if isinstance(key, bytes) and isinstance(payload, bytes) and check == _check(prefix, key, payload)
-        }
-
     def _fetch(self, statement: str, parameters: Sequence[object]) -> Sequence[Sequence[object]]:
         try:
             return self._connection.execute(statement, parameters).fetchall()
@@ -200,6 +201,38 @@ class Store:
         self._connection = _connect(":memory:", timeout_s=0)
         self._is_persistent = False
         self._reason = str(error)
+
+
+class StoreReader:
+    """Looks single values up in a store that another process holds open, and writes nothing.
+
+    To be made before a fork and used after it: each process opens the file for itself, when it first asks.
+    Whatever is wrong with the file is for the other process to find; here the value is a miss.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+
+    def get(self, kind: str, key: Digest) -> bytes | None:
+        """Fetch one value, or None where there is none that is whole."""
+        if self._path is None:
+            return None
+        try:
+            if self._connection is None:
+                self._connection = sqlite3.connect(f"file:{quote(str(self._path))}?mode=ro", uri=True, timeout=0)
+                self._connection.text_factory = bytes
+            return _pick_whole(kind, self._connection.execute(_GET_ONE, (kind, key))).get(key)
+        except sqlite3.Error:
+            self.close()
+            self._path = None
+            return None
+
+    def close(self) -> None:
+        """Let go of the file, if it was opened."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 def open_store(folder: Path, *, timeout_s: float = 1.0) -> tuple[Store, tuple[Problem, ...]]:
@@ -285,6 +318,15 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
     # Errors that the binding raises by itself have no code.
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
     return code == sqlite3.SQLITE_IOERR_SHORT_READ or code & 0xFF not in _OUT_OF_REACH
+
+
+def _pick_whole(kind: str, rows: Iterable[Sequence[object]]) -> dict[Digest, bytes]:
+    prefix = _prefix(kind)
+    return {
+        Digest(key): payload
+        for key, check, payload in rows
+        if isinstance(key, bytes) and isinstance(payload, bytes) and check == _check(prefix, key, payload)
+    }
 
 
 def _prefix(kind: str) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 
 from generator.digest import Digest, digest_text
 from generator.errors import Problem, format_problem
-from generator.publish.store import FILE_NAME, Store, open_store
+from generator.publish.store import FILE_NAME, Store, open_memory_store, open_store
 
 
 def make_items(count: int, *, size_bytes: int = 2000) -> dict[Digest, bytes]:
@@ -336,3 +336,66 @@ class TestUnwritable:
             assert say(store.commit()) == not_remembered(tmp_path, "database is locked")
             assert store.commit() == ()
             other.close()
+
+
+def test_kind_is_there_once_a_value_is() -> None:
+    """Values of other kinds do not count."""
+    with open_memory_store(Path("nowhere")) as store:
+        store.put_many("body", [(digest_text("a"), b"a")])
+        assert (store.has_any("body"), store.has_any("code")) == (True, False)
+
+
+def test_reader_finds_in_a_forked_process_what_was_committed(tmp_path: Path) -> None:
+    """Through a connection of its own; that of the parent goes on."""
+    items = make_items(3)
+    fill(tmp_path, items)
+    with open_quietly(tmp_path) as store:
+        reader = store.make_reader()
+
+        def look() -> None:
+            assert {key: reader.get("body", key) for key in items} == items
+            assert reader.get("body", digest_text("none")) is None
+            assert reader.get("code", next(iter(items))) is None
+
+        assert run_in_child(look) == signal.SIGKILL
+        store.put_many("body", make_items(5).items())
+        assert store.commit() == ()
+        assert len(store.get_many("body", make_items(5))) == 5
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a store", b"SQLite format 3\0" + bytes(84)])
+def test_reader_of_a_damaged_file_finds_nothing(tmp_path: Path, damage: bytes) -> None:
+    """And writes nothing: what is to be done about it is for the store to say."""
+    with open_quietly(tmp_path) as store:
+        reader = store.make_reader()
+    (tmp_path / FILE_NAME).write_bytes(damage)
+    assert [reader.get("body", digest_text("a")) for _ in range(2)] == [None, None]
+    assert (tmp_path / FILE_NAME).read_bytes() == damage
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def test_reader_of_a_store_in_memory_finds_nothing(tmp_path: Path) -> None:
+    """Other processes do not see it."""
+    with open_memory_store(tmp_path) as store:
+        store.put_many("body", [(digest_text("a"), b"a")])
+        assert store.make_reader().get("body", digest_text("a")) is None
+
+
+def test_reader_opens_a_folder_with_any_name(tmp_path: Path) -> None:
+    """The name becomes part of an address, in which some characters mean something."""
+    folder = tmp_path / "50% ?a#b é"
+    items = make_items(1)
+    fill(folder, items)
+    with open_quietly(folder) as store:
+        reader = store.make_reader()
+        assert reader.get("body", next(iter(items))) == next(iter(items.values()))
+        reader.close()
+
+
+def test_reader_makes_no_file(tmp_path: Path) -> None:
+    """Where the store is gone since, there is nothing to find."""
+    with open_quietly(tmp_path) as store:
+        reader = store.make_reader()
+    (tmp_path / FILE_NAME).unlink()
+    assert reader.get("body", digest_text("a")) is None
+    assert list(tmp_path.iterdir()) == []
