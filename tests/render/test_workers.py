@@ -1,15 +1,20 @@
 """Many tasks on all cores."""
 
+import faulthandler
+import math
+import mmap
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render.workers import WorkerError, _start, count_workers, divide, map_tasks
+from generator.render.workers import Care, Loss, WorkerError, _fork, count_workers, divide, map_tasks
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
 
@@ -212,18 +217,167 @@ def test_work_after_an_error_goes_on() -> None:
 def test_worker_that_cannot_report_its_failure_just_ends() -> None:
     """Where the parent is gone a failing worker ends too, and never runs on in its parent's code."""
 
-    def run_chunk(_number: int) -> bytes:
+    def run(_chunk: tuple[int, int], _board: mmap.mmap) -> bytes:
         raise ValueError
 
     try:
-        worker = _start(run_chunk, [])
+        worker = _fork(run, None, [], 0)
     except BaseException:  # noqa: BLE001 (only a worker that ran on can come here)
         os._exit(77)
     os.close(worker.results)
-    os.write(worker.numbers, bytes(8))
+    worker.give((0, 1))
     _, status = os.waitpid(worker.pid, 0)
-    os.close(worker.numbers)
+    os.close(worker.orders)
     assert os.waitstatus_to_exitcode(status) == 1
+
+
+LONG_S = 60.0
+"""More than any test takes."""
+
+
+COUNT = 200
+"""So many items that several go to a worker at a time."""
+ENDED, TOO_SLOW = -1, -2
+"""In place of the result of an item that was lost."""
+
+
+def take_care(*, limit_s: float = LONG_S, on_start: Callable[[], None] = lambda: None) -> Care[int]:
+    """Give the reason why an item is lost in place of its result."""
+    return Care(on_lost=lambda _, loss: ENDED if loss is Loss.ENDED else TOO_SLOW, on_start=on_start, limit_s=limit_s)
+
+
+def survive(task: Callable[[int], int], care: Care[int], workers: int = 2) -> dict[int, int]:
+    """Do all items with care; each may come once only."""
+    results = list(map_tasks(task, range(COUNT), int, workers=workers, care=care))
+    assert len(results) == len(dict(results))
+    return dict(results)
+
+
+@pytest.mark.parametrize("wrong", [0, 20, 199])
+@pytest.mark.parametrize("workers", [2, 3])
+def test_killed_worker_costs_no_other_item_its_result(wrong: int, workers: int) -> None:
+    """The item at which two workers were killed is lost, the others are done by another worker."""
+    assert survive(kill_at(wrong), take_care(), workers) == {n: n for n in range(COUNT)} | {wrong: ENDED}
+
+
+def crash() -> None:
+    """End as a fault in a library written in C does; what pytest would say of it belongs to no test."""
+    faulthandler.disable()
+    os.abort()
+
+
+@pytest.mark.parametrize("end", [crash, lambda: os._exit(0), lambda: os._exit(3)])
+def test_worker_that_ends_itself_costs_no_other_item_its_result(end: Callable[[], None]) -> None:
+    """However it ends."""
+
+    def task(number: int) -> int:
+        if number == 7:
+            end()
+        return number
+
+    assert survive(task, take_care()) == {n: n for n in range(COUNT)} | {7: ENDED}
+
+
+def test_many_items_may_be_lost() -> None:
+    """As many workers are started as it takes."""
+
+    def task(number: int) -> int:
+        if number % 50 < 2:
+            os._exit(1)
+        return number
+
+    lost = {n: ENDED for n in range(COUNT) if n % 50 < 2}
+    assert survive(task, take_care()) == {n: n for n in range(COUNT)} | lost
+
+
+def test_item_whose_worker_was_killed_once_is_done_again(tmp_path: Path) -> None:
+    """Whoever kills a worker from outside, or a machine short of memory for a moment, spoils nothing."""
+    mark = tmp_path / "killed"
+
+    def task(number: int) -> int:
+        if number == 20 and not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    assert survive(task, take_care()) == {n: n for n in range(COUNT)}
+
+
+def test_item_that_never_ends_is_given_up() -> None:
+    """Not even one that looks at no signal holds up the others."""
+
+    def task(number: int) -> int:
+        if number == 20:
+            signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+            signal.sigwait({signal.SIGUSR1})
+        return number
+
+    assert survive(task, take_care(limit_s=0.2)) == {n: n for n in range(COUNT)} | {20: TOO_SLOW}
+
+
+def test_items_that_take_their_time_are_not_given_up() -> None:
+    """The limit is for one item, not for all of them."""
+
+    def task(number: int) -> int:
+        deadline = time.monotonic() + 0.005
+        while time.monotonic() < deadline:
+            pass
+        return number
+
+    assert survive(task, take_care(limit_s=0.3)) == {n: n for n in range(COUNT)}
+
+
+def test_failing_task_is_told_in_spite_of_all_care() -> None:
+    """A mistake of ours is no fault of the item."""
+    with pytest.raises(WorkerError, match="ValueError: cannot do 17"):
+        survive(fail_at(17), take_care())
+
+
+def test_workers_that_end_before_their_first_item_are_an_error() -> None:
+    """No item is to blame, and there is no end to starting others."""
+    with pytest.raises(WorkerError, match="a worker process was ended from outside"):
+        survive(square_root, take_care(on_start=lambda: os._exit(1)))
+
+
+def square_root(number: int) -> int:
+    """Do some other work."""
+    return math.isqrt(number)
+
+
+def test_each_worker_is_made_ready_once() -> None:
+    """What is set up at the start is there at every item, and not in this process."""
+    ready: list[int] = []
+    results = map_tasks(
+        lambda _number: len(ready), range(40), int, workers=2, care=take_care(on_start=lambda: ready.append(1))
+    )
+    assert {result for _, result in results} == {1}
+    assert ready == []
+
+
+@pytest.mark.parametrize(("workers", "count"), [(1, 1), (1, 9), (2, 1), (0, 3)])
+def test_work_may_be_done_apart(workers: int, count: int) -> None:
+    """Even one item, where what it does must not happen in this process."""
+    results = list(map_tasks(square, range(count), Square, workers=workers, is_apart=True))
+    assert sorted(result.root for _, result in results) == list(range(count))
+    assert os.getpid() not in {result.pid for _, result in results}
+
+
+def test_nothing_apart_starts_nothing() -> None:
+    """Without items there is no process."""
+    assert list(map_tasks(square, [], Square, workers=2, is_apart=True)) == []
+
+
+def test_who_stops_asking_waits_for_no_item() -> None:
+    """An item that never ends is stopped with its worker."""
+
+    def task(number: int) -> int:
+        if number > 30:
+            signal.sigwait({signal.SIGUSR1})
+        return number
+
+    results = map_tasks(task, range(40), int, workers=2)
+    next(results)
+    results.close()  # type: ignore[attr-defined]  # it is a generator
 
 
 def test_number_of_workers_is_as_asked() -> None:
