@@ -75,6 +75,8 @@ def _widen_property(schema: _Json) -> _Json:
     elif "type" in widened:
         known = widened["type"]
         widened["type"] = [*known, "null"] if isinstance(known, list) else [known, "null"]
+    elif "enum" in widened:
+        widened["enum"] = [*widened["enum"], None]
     # An empty default says no more than that the key may be left out.
     if not widened.get("default", True) and widened["default"] is not False:
         del widened["default"]
