@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from generator.build.inputs import gather_inputs
-from generator.build.parsing import be_quiet, fetch_bodies
+from generator.build.parsing import be_quiet
 from generator.build.rendering import render_pages
 from generator.build.stages import (
     CACHE_FOLDER,
@@ -16,6 +16,7 @@ from generator.build.stages import (
     Comparison,
     Prepared,
     compare,
+    gather_bodies,
     prepare,
     recall_manifest,
     recall_published,
@@ -23,7 +24,6 @@ from generator.build.stages import (
 from generator.errors import GeneratorError, Problem, find_errors, sort_problems
 from generator.model.placement import Withheld
 from generator.plan.manifest import Manifest
-from generator.plan.outputs import list_bodies
 from generator.publish.store import FILE_NAME, Store, open_memory_store, open_store
 
 
@@ -58,9 +58,8 @@ def _render_changed(prepared: Prepared, output: Path, store: Store) -> tuple[Pro
     compared = compare(prepared, recall_manifest(store, output), recall_published(store, output), output)
     if not compared.stale:
         return ()
-    wanted = (key for item in compared.stale for key in list_bodies(item.page.context))
-    bodies = fetch_bodies(wanted, prepared.parsed, prepared.inputs, store)
     try:
+        bodies = gather_bodies(prepared, compared, store)
         render_pages(compared.stale, prepared.theme, bodies, None, workers=1, on_progress=be_quiet)
     except GeneratorError as error:
         return error.problems

@@ -8,6 +8,7 @@ import sys
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -24,8 +25,22 @@ TEMPLATES_FOLDER = "templates/"
 
 T = TypeVar("T")
 
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "msgspec", "pygments", "yaml")
+_LIBRARIES = (
+    "imagesize",
+    "jinja2",
+    "latex2mathml",
+    "markdown",
+    "markupsafe",
+    "msgspec",
+    "nh3",
+    "pygments",
+    "pymdownx",
+    "yaml",
+)
 """Whose versions may change an output."""
+
+_DISTRIBUTIONS = MappingProxyType({"pymdownx": "pymdown_extensions", "yaml": "pyyaml"})
+"""Of libraries that are called otherwise where they are installed from."""
 
 _MEMORY_NAMES = ("tree of the site", "tree of the package")
 
@@ -117,12 +132,17 @@ def digest_code() -> Digest:
     return digest_value((own, tuple(_version_of(library) for library in _LIBRARIES), sys.version_info[:3]))
 
 
+def version_extensions(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the versions of the libraries that extensions of Python-Markdown come from; their order is the names'."""
+    return tuple(_version_of(name.partition(":")[0].partition(".")[0]) for name in names)
+
+
 def _version_of(library: str) -> str:
     """Read a library's version from its folder of metadata: `importlib.metadata` costs as much as a small build."""
     spec = find_spec(library)
     if spec is None or spec.origin is None:
         return ""
-    distribution = {"yaml": "pyyaml"}.get(library, library)
+    distribution = _DISTRIBUTIONS.get(library, library)
     for folder in Path(spec.origin).parent.parent.iterdir():
         if folder.suffix == ".dist-info" and folder.name.lower().startswith(f"{distribution}-"):
             return folder.name

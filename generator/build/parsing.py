@@ -5,17 +5,19 @@ Knows how files become values; does not know what a site makes of them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from generator.build.inputs import SETTINGS_PATH, Inputs
+from generator.build.codememo import keep_blocks
+from generator.build.documents import Outcome, Renderer, parse_files, weigh
+from generator.build.inputs import SETTINGS_PATH, Inputs, version_extensions
 from generator.digest import Digest, digest_value
-from generator.errors import Problem, Severity, SitePath
+from generator.errors import GeneratorError, Problem, Severity, SitePath
+from generator.markdown.body import MarkdownOptions
 from generator.model.checklist import ChecklistSource
-from generator.model.document import CHECKLISTS_FOLDER, Document, ParsedFile, kind_of, parse_file
+from generator.model.document import CHECKLISTS_FOLDER, Document, kind_of
 from generator.publish.store import Store
-from generator.render.workers import map_tasks
 from generator.sources.checklistfile import parse_checklist
 from generator.sources.settings import Settings, parse_settings
 from generator.sources.tree import SourceFile, read_text
@@ -24,6 +26,8 @@ _FEW_BYTES = 100_000
 """Less Markdown than this is rendered sooner than workers are started."""
 
 _FENCE = re.compile(r"^(?:```|~~~)[ ]*(\w+)", re.MULTILINE)
+
+_UNREPEATABLE = Problem("a text of the last build is lost, and comes out otherwise now", hint="build with --clean")
 
 OnProgress = Callable[[str, int, int], None]
 """Told what is being done, how many are done, and of how many."""
@@ -34,6 +38,7 @@ class _Record(msgspec.Struct, frozen=True, array_like=True):
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
+    blocks: tuple[Digest, ...]
 
 
 class Parsed(msgspec.Struct, frozen=True):
@@ -44,6 +49,10 @@ class Parsed(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     names: tuple[Digest, ...]
     """Under which the files' records are kept."""
+    blocks: tuple[Digest, ...]
+    """Under which their blocks of coloured code are kept."""
+    options: MarkdownOptions
+    """How bodies are rendered, but for their titles."""
 
 
 def read_settings(inputs: Inputs) -> tuple[Settings, tuple[Problem, ...]]:
@@ -52,8 +61,30 @@ def read_settings(inputs: Inputs) -> tuple[Settings, tuple[Problem, ...]]:
     if file is None:
         return Settings(), ()
     text, problems = read_text(inputs.root, file, fresh=inputs.site.fresh)
-    settings, wrong = parse_settings(text, SETTINGS_PATH)
+    settings, wrong = parse_settings(text, SETTINGS_PATH, _check_extension)
     return settings, problems + wrong
+
+
+def _check_extension(name: str) -> tuple[str, str] | None:
+    # Loads Python-Markdown, for sites that name extensions.
+    from generator.markdown.extensions import check_extension  # noqa: PLC0415
+
+    return check_extension(name)
+
+
+def choose_options(settings: Settings) -> MarkdownOptions:
+    """Say how a site renders its bodies."""
+    return MarkdownOptions(
+        has_title_apart=True,
+        is_raw_html_allowed=settings.raw_html == "allow",
+        has_emoji=True,
+        has_math=settings.math,
+        has_wikilinks=True,
+        has_code_titles=True,
+        has_line_numbers=settings.line_numbers,
+        are_images_lazy=True,
+        extensions=settings.markdown_extensions,
+    )
 
 
 def read_checklists(inputs: Inputs) -> tuple[tuple[ChecklistSource, ...], tuple[Problem, ...]]:
@@ -69,27 +100,42 @@ def read_checklists(inputs: Inputs) -> tuple[tuple[ChecklistSource, ...], tuple[
     return tuple(sources), tuple(problems)
 
 
-def parse_documents(inputs: Inputs, store: Store, *, workers: int, on_progress: OnProgress) -> Parsed:
-    """Parse and render every Markdown file that was not parsed before with the same content."""
+def parse_documents(
+    inputs: Inputs, store: Store, options: MarkdownOptions, *, workers: int, on_progress: OnProgress
+) -> Parsed:
+    """Parse and render every Markdown file that was not parsed before with the same content and options."""
     files = [file for file in inputs.site.tree.files if kind_of(file.path)]
-    names = [digest_value((inputs.code, file.path, file.digest)) for file in files]
+    code = _name_renderer(inputs, options)
+    names = [digest_value((code, file.path, file.digest)) for file in files]
     records = _recall(store, names)
     missing = [file for file, name in zip(files, names, strict=True) if name not in records]
-    unreadable: list[Problem] = []
+    problems: list[Problem] = []
     bodies: dict[Digest, str] = {}
     if missing:
+        texts, problems = _read_texts(missing, inputs)
+        # Workers inherit no open transaction.
+        problems += store.commit()
+        renderer = _make_renderer(options)
         by_path = dict(zip((file.path for file in files), names, strict=True))
-        for path, parsed in _parse_all(missing, inputs, unreadable, workers, on_progress):
-            records[by_path[path]] = _Record(parsed.documents, parsed.problems)
-            bodies.update(parsed.bodies)
+        for path, outcome in _parse_all(texts, renderer, store, workers=workers, on_progress=on_progress):
+            file = outcome.file
+            records[by_path[path]] = _Record(file.documents, file.problems, outcome.blocks)
+            bodies.update(file.bodies)
         _remember(store, records, (by_path[file.path] for file in missing), bodies)
     ordered = [records[name] for name in names if name in records]
     return Parsed(
         tuple(document for record in ordered for document in record.documents),
         bodies,
-        (*unreadable, *(problem for record in ordered for problem in record.problems)),
+        (*problems, *(problem for record in ordered for problem in record.problems)),
         tuple(names),
+        tuple(block for record in ordered for block in record.blocks),
+        options,
     )
+
+
+def _name_renderer(inputs: Inputs, options: MarkdownOptions) -> Digest:
+    """Name all that goes into every body: whoever changes a setting has everything parsed again."""
+    return digest_value((inputs.code, options, version_extensions(options.extensions)))
 
 
 def _recall(store: Store, names: Sequence[Digest]) -> dict[Digest, _Record]:
@@ -114,37 +160,43 @@ def _remember(store: Store, records: dict[Digest, _Record], names: Iterable[Dige
     store.put_many("body", ((name, html.encode()) for name, html in bodies.items()))
 
 
-def _parse_all(
-    files: Sequence[SourceFile],
-    inputs: Inputs,
-    unreadable: list[Problem],
-    workers: int,
-    on_progress: OnProgress,
-) -> Iterable[tuple[SitePath, ParsedFile]]:
+def _read_texts(files: Iterable[SourceFile], inputs: Inputs) -> tuple[list[tuple[SitePath, str]], list[Problem]]:
     texts: list[tuple[SitePath, str]] = []
+    problems: list[Problem] = []
     for file in files:
-        text, problems = read_text(inputs.root, file, fresh=inputs.site.fresh)
-        unreadable += problems
-        if not any(problem.severity is Severity.ERROR for problem in problems):
+        text, wrong = read_text(inputs.root, file, fresh=inputs.site.fresh)
+        problems += wrong
+        if not any(problem.severity is Severity.ERROR for problem in wrong):
             texts.append((file.path, text))
     # Neighbours go to one worker: with notes in one language side by side, its lexer is made by one worker alone.
     texts.sort(key=_first_language)
-    weights = [len(text) + 200 for _, text in texts]
-    if sum(weights) < _FEW_BYTES:
-        workers = 1
+    return texts, problems
 
+
+def _parse_all(
+    texts: Sequence[tuple[SitePath, str]],
+    renderer: Renderer,
+    store: Store,
+    *,
+    workers: int,
+    on_progress: OnProgress,
+) -> Iterator[tuple[SitePath, Outcome]]:
+    if sum(weigh(text) for _, text in texts) < _FEW_BYTES:
+        workers = 1
+    coloured: dict[Digest, str] = {}
+    for done, (index, outcome) in enumerate(parse_files(texts, renderer, store, workers=workers), start=1):
+        on_progress("reading", done, len(texts))
+        coloured.update(outcome.coloured)
+        yield texts[index][0], outcome
+    keep_blocks(store, coloured)
+
+
+def _make_renderer(options: MarkdownOptions) -> Renderer:
     # A build that renders nothing does not load Python-Markdown; one that does loads it once, before it forks.
     from generator.markdown.render import prepare_converter, render_markdown  # noqa: PLC0415
 
-    prepare_converter()
-
-    def parse(item: tuple[SitePath, str]) -> ParsedFile:
-        return parse_file(*item, inputs.code, render_markdown)
-
-    results = map_tasks(parse, texts, ParsedFile, workers=workers, weights=weights)
-    for done, (index, parsed) in enumerate(results, start=1):
-        on_progress("reading", done, len(texts))
-        yield texts[index][0], parsed
+    prepare_converter(options)
+    return Renderer(options, render_markdown)
 
 
 def _first_language(item: tuple[SitePath, str]) -> str:
@@ -153,7 +205,11 @@ def _first_language(item: tuple[SitePath, str]) -> str:
 
 
 def fetch_bodies(wanted: Iterable[Digest], parsed: Parsed, inputs: Inputs, store: Store) -> dict[Digest, str]:
-    """Give the HTML of bodies: from this build, from the store, or, where that lost them, rendered again."""
+    """Give the HTML of bodies: from this build, from the store, or, where that lost them, rendered again.
+
+    Raises:
+        GeneratorError: a file cannot be read or rendered that could be before.
+    """
     names = set(wanted)
     found = {name: parsed.bodies[name] for name in names if name in parsed.bodies}
     if len(found) == len(names):
@@ -164,8 +220,13 @@ def fetch_bodies(wanted: Iterable[Digest], parsed: Parsed, inputs: Inputs, store
     lost = {document.path for document in parsed.documents if document.body in missing}
     if lost:
         files = [inputs.site.tree.by_path[path] for path in sorted(lost)]
-        for _, again in _parse_all(files, inputs, [], 1, be_quiet):
-            found.update(again.bodies)
+        texts, problems = _read_texts(files, inputs)
+        renderer = _make_renderer(parsed.options)
+        for _, outcome in _parse_all(texts, renderer, store, workers=1, on_progress=be_quiet):
+            found.update(outcome.file.bodies)
+            problems += outcome.file.problems
+        if not names <= found.keys():
+            raise GeneratorError(problems or [_UNREPEATABLE])
         store.put_many("body", ((name, html.encode()) for name, html in found.items()))
     return found
 

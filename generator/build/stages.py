@@ -9,15 +9,25 @@ from pathlib import Path
 
 import msgspec
 
-from generator.build.inputs import Inputs, decode_or_none, find_today, gather_inputs, remember_inputs
+from generator.build.codememo import retain_blocks
+from generator.build.inputs import (
+    Inputs,
+    decode_or_none,
+    find_today,
+    gather_inputs,
+    remember_inputs,
+    version_extensions,
+)
 from generator.build.parsing import (
     OnProgress,
     Parsed,
+    choose_options,
     fetch_bodies,
     parse_documents,
     read_checklists,
     read_settings,
 )
+from generator.build.pictures import measure_images, retain_images
 from generator.build.rendering import keep_outputs, render_pages, write_assets
 from generator.build.theming import ThemeReading, read_theme
 from generator.digest import Digest, digest_value
@@ -124,6 +134,8 @@ class Published(msgspec.Struct, frozen=True, array_like=True):
     inputs: Digest
     """Of all files, options, and the date."""
     timezone: str
+    extensions: tuple[str, ...]
+    """Of Python-Markdown, by name; their versions are inputs."""
     outputs: tuple[OutputFile, ...]
     page_count: int
     problems: tuple[Problem, ...]
@@ -185,7 +197,15 @@ def _name_inputs(inputs: Inputs, options: BuildOptions, settings: Settings) -> D
     today = find_today(options.date, settings.zone)
     # What was wrong with reading counts too: a new link that is not followed is no file of the tree.
     return digest_value(
-        (inputs.digest, inputs.problems, options.base_url, options.with_drafts, options.with_future, today)
+        (
+            inputs.digest,
+            inputs.problems,
+            options.base_url,
+            options.with_drafts,
+            options.with_future,
+            today,
+            version_extensions(settings.markdown_extensions),
+        )
     )
 
 
@@ -193,7 +213,7 @@ def _is_current(published: Published, inputs: Inputs, options: BuildOptions, out
     """Tell whether building again would do nothing: all that goes in, and all that came out, is as it was."""
     if find_errors(inputs.problems + published.problems, strict=options.is_strict):
         return False
-    settings = Settings(timezone=published.timezone)
+    settings = Settings(timezone=published.timezone, markdown_extensions=published.extensions)
     return published.inputs == _name_inputs(inputs, options, settings) and is_intact(output, published.outputs)
 
 
@@ -258,7 +278,7 @@ def prepare(inputs: Inputs, store: Store, options: BuildOptions, *, workers: int
     if options.base_url:
         settings = with_base_url(settings, options.base_url)
     theme = read_theme(inputs, store)
-    parsed = parse_documents(inputs, store, workers=workers, on_progress=on_progress)
+    parsed = parse_documents(inputs, store, choose_options(settings), workers=workers, on_progress=on_progress)
     checklists, wrong_checklists = read_checklists(inputs)
     history, history_problems = _ask_git(inputs, store, settings)
     journal = Journal(
@@ -269,6 +289,7 @@ def prepare(inputs: Inputs, store: Store, options: BuildOptions, *, workers: int
         rules=PlacementRules(
             settings, find_today(options.date, settings.zone), options.with_drafts, options.with_future
         ),
+        image_sizes=measure_images(inputs, store),
     )
     site, wrong_site = assemble_site(journal)
     digests = {file.path: file.digest for file in inputs.site.tree.files}
@@ -307,6 +328,16 @@ def compare(prepared: Prepared, manifest: Manifest, published: Published | None,
     return Comparison(stale, stale_assets, kept | kept_assets, find_orphans(wanted, manifest))
 
 
+def gather_bodies(prepared: Prepared, compared: Comparison, store: Store) -> dict[Digest, str]:
+    """Give the HTML of every body that a stale page shows.
+
+    Raises:
+        GeneratorError: one was lost, and cannot be rendered again.
+    """
+    wanted = (key for item in compared.stale for key in list_bodies(item.page.context))
+    return fetch_bodies(wanted, prepared.parsed, prepared.inputs, store)
+
+
 def _publish(
     prepared: Prepared,
     compared: Comparison,
@@ -318,8 +349,7 @@ def _publish(
     on_progress: OnProgress,
 ) -> list[OutputFile]:
     """Render what is stale beside the published site, and put the whole in its place."""
-    wanted = (key for item in compared.stale for key in list_bodies(item.page.context))
-    bodies = fetch_bodies(wanted, prepared.parsed, prepared.inputs, store)
+    bodies = gather_bodies(prepared, compared, store)
     store.commit()
     with open_staging(output) as staging:
         outputs = keep_outputs(tuple(compared.kept), known, staging)
@@ -346,6 +376,7 @@ def _remember(
     published = Published(
         _name_inputs(prepared.inputs, options, prepared.settings),
         prepared.settings.timezone,
+        prepared.settings.markdown_extensions,
         tuple(outputs),
         build.page_count,
         build.problems,
@@ -355,4 +386,6 @@ def _remember(
     store.put_named(f"manifest {output}", msgspec.msgpack.encode(manifest))
     store.retain("document", prepared.parsed.names)
     store.retain("body", (document.body for document in prepared.parsed.documents))
+    retain_blocks(store, prepared.parsed.blocks)
+    retain_images(prepared.inputs, store)
     store.commit()

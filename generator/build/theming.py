@@ -50,12 +50,13 @@ def read_theme(inputs: Inputs, store: Store) -> ThemeReading:
     if known is None or known.name != name:
         known = _examine(name, templates, inputs)
         store.put_named(_CLOSURES_NAME, msgspec.msgpack.encode(known))
+    problems = list(known.problems)
     files = tuple(
-        _read_asset(key, file, inputs, is_packaged=is_packaged)
+        _read_asset(key, file, inputs, problems, is_packaged=is_packaged)
         for key, (file, is_packaged) in sorted(found.items())
         if key.startswith(ASSETS_FOLDER)
     )
-    return ThemeReading(known.digests, files, known.problems, lambda: _load(templates, inputs)[0])
+    return ThemeReading(known.digests, files, tuple(problems), lambda: _load(templates, inputs)[0])
 
 
 def _examine(name: Digest, templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> _Closures:
@@ -83,7 +84,12 @@ def _read(file: SourceFile, inputs: Inputs, *, is_packaged: bool) -> tuple[str, 
     return read_text(root, file, fresh=reading.fresh)
 
 
-def _read_asset(name: str, file: SourceFile, inputs: Inputs, *, is_packaged: bool) -> ThemeFile:
+def _read_asset(
+    name: str, file: SourceFile, inputs: Inputs, problems: list[Problem], *, is_packaged: bool
+) -> ThemeFile:
     short = name.removeprefix(ASSETS_FOLDER)
-    text = _read(file, inputs, is_packaged=is_packaged)[0] if name.endswith(".css") else ""
+    text = ""
+    if name.endswith(".css"):
+        text, wrong = _read(file, inputs, is_packaged=is_packaged)
+        problems += wrong
     return ThemeFile(short, file.digest, SitePath(f"{TEMPLATES_FOLDER}{name}"), is_packaged, text)

@@ -1,94 +1,392 @@
-"""Code to coloured code: the home of Pygments.
+"""The lexers of Pygments, made quick.
 
-Knows languages by the names authors write after a fence; knows nothing of Markdown.
+Knows languages by the names authors write after a fence; does not know what becomes of the tokens.
+
+Pygments' lexers are lists of rules, state by state, tried one after the other: some twenty-four for each token, all of
+them compiled before the first.
+Here a rule is tried only where the next character can begin it, and compiled when it is first tried; the tokens are the
+same, in two fifths of the time.
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from html import unescape
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache, partial
+from types import CellType, FunctionType, MappingProxyType
+from typing import Any, ClassVar
 
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.token import STANDARD_TYPES, _TokenType
-from pygments.util import ClassNotFound
+from pygments.lexer import ExtendedRegexLexer, Lexer, LexerContext, RegexLexer, RegexLexerMeta, words
+from pygments.lexers import find_lexer_class, get_all_lexers
+from pygments.token import STANDARD_TYPES, Error, Text, Whitespace, _TokenType
 
-_CODE_BLOCK = re.compile(r'<pre><code class="language-([^"]*)">(.*?)</code></pre>', re.DOTALL)
-
-
-def highlight_blocks(html: str) -> str:
-    """Colour each code block of rendered HTML that names its language; others stay as they are."""
-    if 'class="language-' not in html:
-        return html
-    return _CODE_BLOCK.sub(lambda match: _highlight_block(match.group(1), match.group(2)), html)
+from generator.markdown.fences import PLAIN_LANGUAGES, standard_name
 
 
-def _highlight_block(language: str, escaped: str) -> str:
-    coloured = highlight_code(unescape(escaped), unescape(language))
-    return f'<div class="highlight"><pre><code class="language-{language}">{coloured or escaped}</code></pre></div>'
+def has_colours(language: str) -> bool:
+    """Tell whether there is a lexer for a language as its author wrote it, without loading it."""
+    name = standard_name(language)
+    return name in _list_names() and name not in PLAIN_LANGUAGES
 
 
-def highlight_code(code: str, language: str) -> str:
-    """Give the code as HTML spans with Pygments' short class names.
-
-    The text is the code's, character for character; it is empty if there is none, or the language is not known.
-    """
-    lexer = _find_lexer(language.casefold()) if code else None
-    if lexer is None:
-        return ""
-    if code.endswith("\n"):
-        return "".join(_write_spans(lexer, code))
-    # Lexers are made for text with a line end, and some lose the last line without.
-    return "".join(_write_spans(lexer, code + "\n")).removesuffix("\n")
+def find_lexer(language: str, code: str) -> Lexer | None:
+    """Find what splits this code into tokens, for a language as its author wrote it; None if it has no colours."""
+    name = standard_name(language)
+    # Pygments takes PHP for text until a tag opens it, which examples leave out.
+    return _make_lexer(name, is_open=name == "php" and "<?" not in code)
 
 
-def _write_spans(lexer: Lexer, code: str) -> Iterator[str]:
-    """Write what Pygments' own formatter would, without spans round white space, in half the time.
-
-    A span ends with its line, so that a line can be marked or numbered.
-    """
-    for _, token, text in lexer.get_tokens_unprocessed(code):
-        name = _CLASSES.get(token)
-        if name is None:
-            name = _CLASSES[token] = _class_name(token)
-        if text.isalnum():
-            yield f'<span class="{name}">{text}</span>' if name else text
-        elif text.isspace():
-            yield text
-        else:
-            escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-            if not name:
-                yield escaped
-            elif "\n" in text:
-                yield from _split_span(name, escaped)
-            else:
-                yield f'<span class="{name}">{escaped}</span>'
-
-
-def _split_span(name: str, escaped: str) -> Iterator[str]:
-    for index, line in enumerate(escaped.split("\n")):
-        if index:
-            yield "\n"
-        if line:
-            yield f'<span class="{name}">{line}</span>'
-
-
-_CLASSES: dict[_TokenType, str] = {}
-"""The class of each kind of token; there are some hundred, and every block asks for dozens."""
-
-
-def _class_name(token: _TokenType) -> str:
-    """Name a token as Pygments' stylesheets do: by its nearest standard kind, and what it is beyond that."""
-    rest = ""
-    while token not in STANDARD_TYPES and token.parent is not None:
-        token, rest = token.parent, f"-{token[-1]}{rest}"
-    return STANDARD_TYPES.get(token, "") + rest
+def prepare_lexers(languages: Iterable[str]) -> None:
+    """Load lexers now, so that processes forked from this one have them; what is not known is passed over."""
+    for language in languages:
+        find_lexer(language, "")
 
 
 @cache
-def _find_lexer(language: str) -> Lexer | None:
+def class_name(token: _TokenType) -> str:
+    """Name a token as Pygments' stylesheets do: by its nearest standard kind, and each kind beyond that.
+
+    >>> class_name(Text), class_name(Error.Own.Kind), class_name(Error)
+    ('', 'err err-Own err-Own-Kind', 'err')
+    """
+    if token in STANDARD_TYPES or token.parent is None:
+        return STANDARD_TYPES.get(token, "")
+    names = class_name(token.parent)
+    return f"{names} {names.rpartition(' ')[2]}-{token[-1]}".lstrip()
+
+
+@cache
+def _make_lexer(name: str, *, is_open: bool) -> Lexer | None:
     # Making a lexer costs more than most blocks take to colour, so each is made once a process.
-    try:
-        return get_lexer_by_name(language)
-    except ClassNotFound:
+    if not has_colours(name):
         return None
+    options = {"startinline": True} if is_open else {}
+    lexer: Lexer = _quicken(find_lexer_class(_list_names()[name]))(**options)
+    return lexer
+
+
+@cache
+def _list_names() -> Mapping[str, str]:
+    """Give each lexer's own name by its aliases.
+
+    Lexers of plug-ins are left out: which are installed is no input of a page, and looking for them takes as long as
+    colouring a thousand lines.
+    """
+    lexers = get_all_lexers(plugins=False)
+    return MappingProxyType({alias.casefold(): name for name, aliases, _, _ in lexers for alias in aliases})
+
+
+Action = Any
+"""A kind of token, a callback that yields tokens, or None."""
+
+Move = tuple[str, ...] | int | str | None
+"""States to enter, or how many to leave as a negative number, or `#push`."""
+
+Rule = tuple["_Pattern", Action, Move]
+
+_OTHER = 128
+_END = 129
+_ANY = -1
+"""Sets of characters are bits of a number: one for each of ASCII, one for all others, one for the end of the text."""
+
+
+class _Pattern:
+    """The expression of a rule, looked into and compiled when that is first needed."""
+
+    __slots__ = ("_firsts", "_flags", "_regex", "match")
+
+    def __init__(self, regex: str | words, flags: int) -> None:
+        self._regex = regex
+        self._flags = int(flags)
+        self._firsts: int | None = None
+        self.match: Callable[..., re.Match[str] | None] = self._match_first
+
+    def _match_first(self, *where: Any) -> re.Match[str] | None:
+        return self.compile()(*where)
+
+    def compile(self) -> Callable[..., re.Match[str] | None]:
+        """Give the compiled expression's method, which from now on is `match`."""
+        self.match = re.compile(self._text(), self._flags).match
+        return self.match
+
+    def can_begin(self, bit: int) -> bool:
+        """Tell whether this character can begin a match; also true where that is not easily known."""
+        if self._firsts is None:
+            self._firsts = find_firsts(self._sketch(), self._flags)
+        return bool(self._firsts >> bit & 1)
+
+    def _text(self) -> str:
+        make: Any = getattr(self._regex, "get", None)
+        return str(make() if make else self._regex)
+
+    def _sketch(self) -> str:
+        """Of a list of words, whose expression takes long to make, the first letters tell enough."""
+        if isinstance(self._regex, words) and all(self._regex.words):
+            letters = {re.escape(word[0]) for word in self._regex.words}
+            return f"{self._regex.prefix}(?:{'|'.join(letters)})"
+        return self._text()
+
+
+class _State(dict[str, tuple[Rule, ...]]):
+    """The rules of a state, by the character that comes next; no character is the end of the text."""
+
+    def __init__(self, rules: Iterable[tuple[Any, Action, Move]]) -> None:
+        nothing = _Pattern("", 0)
+        # What Pygments puts there itself is a rule that always holds.
+        self._rules = [(rule[0] if isinstance(rule[0], _Pattern) else nothing, *rule[1:]) for rule in rules]
+
+    def __missing__(self, char: str) -> tuple[Rule, ...]:
+        bit = ord(char) if char else _END
+        if char and bit > _OTHER:
+            # All characters beyond ASCII are alike, and too many to keep.
+            return self[chr(_OTHER)]
+        rules = self[char] = tuple(rule for rule in self._rules if rule[0].can_begin(bit))
+        return rules
+
+
+class _QuickMeta(RegexLexerMeta):
+    """Leaves expressions as they are; Pygments' own profiling lexer hooks in at the same place."""
+
+    def _process_regex(self, regex: str | words, rflags: int, state: str) -> _Pattern:  # noqa: ARG002 (a callback)
+        return _Pattern(regex, rflags)
+
+    def _process_token(self, token: Action) -> Action:
+        return _quicken_action(token)
+
+
+class _StockTokens:
+    """The rules as Pygments' own loop wants them, for lexers that go their own way; made only if they do."""
+
+    def __get__(self, lexer: object, owner: Any) -> Any:
+        if "stock_tokens" not in owner.__dict__:
+            owner.stock_tokens = {name: [*map(self._compile, rules)] for name, rules in owner.quick_tokens.items()}
+        return owner.stock_tokens
+
+    @staticmethod
+    def _compile(rule: tuple[Any, Action, Move]) -> tuple[Any, Action, Move]:
+        return (rule[0].compile(), *rule[1:]) if isinstance(rule[0], _Pattern) else rule
+
+
+class _QuickLexer(RegexLexer, metaclass=_QuickMeta):
+    """Stands between a lexer and Pygments' base class."""
+
+    states: ClassVar[Mapping[str, _State]]
+
+    def get_tokens_unprocessed(self, text: str, stack: Iterable[str] = ("root",)) -> Iterator[Any]:
+        """Do as the base class does."""
+        path = list(stack)
+        state = self.states[path[-1]]
+        position, end = 0, len(text)
+        while True:
+            for pattern, action, move in state[text[position] if position < end else ""]:
+                match = pattern.match(text, position)
+                if match is None:
+                    continue
+                if type(action) is _TokenType:
+                    yield position, action, match[0]
+                elif action is not None:
+                    yield from action(self, match)
+                position = match.end()
+                if move is not None:
+                    _follow(path, move)
+                    state = self.states[path[-1]]
+                break
+            else:
+                if position >= end:
+                    return
+                if text[position] == "\n":
+                    path = ["root"]
+                    state = self.states["root"]
+                    yield position, Whitespace, "\n"
+                else:
+                    yield position, Error, text[position]
+                position += 1
+
+
+class _QuickExtendedLexer(ExtendedRegexLexer, metaclass=_QuickMeta):
+    """Likewise, for lexers whose callbacks may change the position and the states."""
+
+    states: ClassVar[Mapping[str, _State]]
+
+    def get_tokens_unprocessed(  # type: ignore[override]  # as in Pygments, whose published types leave it out
+        self, text: str | None = None, context: LexerContext | None = None
+    ) -> Iterator[Any]:
+        """Do as the base class does."""
+        here = context or LexerContext(text, 0)
+        text = here.text
+        state = self.states[here.stack[-1]]
+        while True:
+            for pattern, action, move in state[text[here.pos] if here.pos < here.end else ""]:
+                match = pattern.match(text, here.pos, here.end)
+                if match is None:
+                    continue
+                if type(action) is _TokenType:
+                    yield here.pos, action, match[0]
+                    here.pos = match.end()
+                elif action is not None:
+                    yield from action(self, match, here)
+                    if not move:
+                        state = self.states[here.stack[-1]]
+                if move is not None:
+                    _follow(here.stack, move)
+                    state = self.states[here.stack[-1]]
+                break
+            else:
+                if here.pos >= here.end:
+                    return
+                if text[here.pos] == "\n":
+                    here.stack = ["root"]
+                    state = self.states["root"]
+                    yield here.pos, Text, "\n"
+                else:
+                    yield here.pos, Error, text[here.pos]
+                here.pos += 1
+
+
+def _follow(path: list[str], move: Move) -> None:
+    """Enter and leave states; the outermost is never left."""
+    if isinstance(move, int):
+        del path[max(1, len(path) + move) :]
+        return
+    for state in move if isinstance(move, tuple) else (move,):
+        if state == "#pop":
+            del path[max(1, len(path) - 1) :]
+        else:
+            path.append(path[-1] if state == "#push" else str(state))
+
+
+@cache
+def _quicken(lexer_class: Any) -> Any:
+    """Derive a lexer that finds the same tokens quickly, or give back one that is not made of fixed rules."""
+    metaclass = type(lexer_class)
+    if metaclass is not RegexLexerMeta or getattr(lexer_class, "token_variants", False):
+        return lexer_class
+    base = _QuickExtendedLexer if issubclass(lexer_class, ExtendedRegexLexer) else _QuickLexer
+    members: dict[str, Any] = {"_all_tokens": {}, "_tmpname": 0, "_tokens": _StockTokens()}
+    method = lexer_class.get_tokens_unprocessed
+    bases = {"RegexLexer": _QuickLexer, "ExtendedRegexLexer": _QuickExtendedLexer}
+    if not bases.keys().isdisjoint(method.__code__.co_names) and method.__module__ != RegexLexer.__module__:
+        # Some call their base class by its name: in a copy of the method that name is ours.
+        members[method.__name__] = FunctionType(
+            method.__code__, method.__globals__ | bases, method.__name__, method.__defaults__, method.__closure__
+        )
+    make_class: Any = _QuickMeta
+    quick = make_class(lexer_class.__name__, (lexer_class, base), members)
+    quick.quick_tokens = quick.process_tokendef("", quick.get_tokendefs())
+    quick.states = {name: _State(rules) for name, rules in quick.quick_tokens.items()}
+    return quick
+
+
+def _quicken_action(action: Action) -> Action:
+    """Have a callback hand parts of the text to quick lexers, too."""
+    if not isinstance(action, FunctionType) or action.__module__ != RegexLexer.__module__:
+        return action
+    cells = tuple(CellType(_quicken_cell(cell.cell_contents)) for cell in action.__closure__ or ())
+    return FunctionType(action.__code__, action.__globals__, action.__name__, action.__defaults__, cells)
+
+
+def _make_quick(lexer_class: RegexLexerMeta, **options: Any) -> Any:
+    return _quicken(lexer_class)(**options)
+
+
+def _quicken_cell(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_quicken_action, value))
+    if isinstance(value, RegexLexerMeta):
+        return partial(_make_quick, value)
+    return value
+
+
+_ASCII = "".join(map(chr, range(128)))
+_ITSELF = re.compile(r"[^.]|\\[^0-9a-zA-Z]", re.DOTALL)
+_CLASS = r"\[\^?\]?(?:[^\]\\]|\\.)*+\]"
+_GROUP = re.compile(r"\((?:\?(?::|P<\w+>)|(?!\?))")
+_ASSERTION = re.compile(r"\(\?<?[=!]")
+_EDGE = re.compile(r"[$^]|\\[bBAZ]")
+_PIECE = re.compile(rf"{_CLASS}|\\(?:x[0-9a-fA-F]{{2}}|[^0-9xuUNbBAZ])|[^\\()\[|*+?{{]", re.DOTALL)
+_REPEAT = re.compile(r"(?:([*?]|\{0*,\d*\}|\{0+\})|\+|\{\d+(?:,\d*)?\})[?+]?")
+_RUN = re.compile(rf"(?:[^\\()\[|]|\\.|{_CLASS})++", re.DOTALL)
+
+
+class _UnreadError(Exception):
+    """The expression has something in it that is not understood here."""
+
+
+def find_firsts(regex: str, flags: int) -> int:
+    """Find the characters that a match can begin with; all, if it can be empty or that is not easily known."""
+    if flags & re.VERBOSE:
+        return _ANY
+    try:
+        firsts, can_be_empty, end = _read_choice(regex, 0, flags)
+    except _UnreadError:
+        return _ANY
+    return _ANY if can_be_empty or end != len(regex) else firsts
+
+
+def _read_choice(regex: str, start: int, flags: int) -> tuple[int, bool, int]:
+    """Read alternatives: what they begin with, whether one can be empty, and where they end."""
+    firsts, can_be_empty = 0, False
+    while True:
+        branch, is_empty, start = _read_branch(regex, start, flags)
+        firsts |= branch
+        can_be_empty |= is_empty
+        start = _skip(regex, start)
+        if not regex.startswith("|", start):
+            return firsts, can_be_empty, start
+        start += 1
+
+
+def _read_branch(regex: str, start: int, flags: int) -> tuple[int, bool, int]:
+    """Read one alternative as far as the first thing in it that is not empty."""
+    firsts = 0
+    while start < len(regex) and regex[start] not in "|)":
+        if edge := _EDGE.match(regex, start):
+            start = edge.end()
+            continue
+        if assertion := _ASSERTION.match(regex, start):
+            start = _skip_group(regex, assertion.end())
+            continue
+        if group := _GROUP.match(regex, start):
+            item, can_be_empty, start = _read_choice(regex, group.end(), flags)
+            start = _skip_group(regex, start)
+        elif piece := _PIECE.match(regex, start):
+            item, can_be_empty, start = _find_members(piece[0], flags), False, piece.end()
+        else:
+            raise _UnreadError
+        firsts |= item
+        if repeat := _REPEAT.match(regex, start):
+            can_be_empty = can_be_empty or bool(repeat[1])
+            start = repeat.end()
+        elif regex.startswith("{", start):
+            raise _UnreadError
+        if not can_be_empty:
+            return firsts, False, start
+    return firsts, True, start
+
+
+def _skip(regex: str, start: int) -> int:
+    """Skip to what ends this alternative: a bar, a parenthesis, or the end."""
+    while True:
+        if run := _RUN.match(regex, start):
+            start = run.end()
+        if not regex.startswith("(", start):
+            return start
+        start = _skip_group(regex, start + 1)
+
+
+def _skip_group(regex: str, start: int) -> int:
+    """Skip to behind the parenthesis that ends this group."""
+    start = _skip(regex, start)
+    while regex.startswith("|", start):
+        start = _skip(regex, start + 1)
+    if not regex.startswith(")", start):
+        raise _UnreadError
+    return start + 1
+
+
+@lru_cache(maxsize=2048)
+def _find_members(piece: str, flags: int) -> int:
+    """Find the characters that this piece, which is one character long, matches."""
+    # Most pieces are a character that stands for itself.
+    if _ITSELF.fullmatch(piece) and not flags & re.IGNORECASE:
+        return 1 << min(ord(piece[-1]), _OTHER)
+    members = re.compile(piece, flags).findall(_ASCII)
+    return sum(1 << ord(char) for char in members) | 1 << _OTHER

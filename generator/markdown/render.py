@@ -1,164 +1,140 @@
-"""Renders a body of Markdown with Python-Markdown.
+"""Renders a body of Markdown: the room's way in.
 
 Pure: the same text and options give the same HTML, in any process and in any order.
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from html import unescape
-from xml.etree.ElementTree import Element
+from functools import lru_cache
+from html import escape
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import slugify_unicode
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER, STX
+import msgspec
 
-from generator.markdown.body import BodyFacts, Heading, MarkdownOptions, RenderedBody
-from generator.markdown.highlight import highlight_blocks
-from generator.markdown.quick import QuickInlineProcessor, QuickTocExtension
-from generator.markdown.targets import mark_targets
+from generator.markdown.body import (
+    LINK_MARK,
+    BodyFacts,
+    MarkdownOptions,
+    Remark,
+    RenderedBody,
+    Target,
+)
+from generator.markdown.code import CodeMemo
+from generator.markdown.conservation import find_lost_words
+from generator.markdown.host import Host
+from generator.markdown.plaintext import cut_at_word
+from generator.markdown.sanitize import plain_text, reduce_html
+from generator.markdown.scope import percent_encode
+from generator.markdown.writer import Writer, write_island_mark
 
 SUMMARY_LENGTH = 280
 """Characters of the first paragraph that lists and feeds show; two lines on a wide screen."""
 
-_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_STASHED = re.compile(f"{HTML_PLACEHOLDER % '([0-9]+)'}|{STX}[^{ETX}]*{ETX}")
-"""Python-Markdown's placeholders for what it takes out of the text, such as raw HTML."""
+_OURS = re.compile("[\x01-\x03\x1a\ufdd0\ufdd1]|\r\n?|\0")
+"""Line ends of other systems, the character that CommonMark replaces, and those that mark places in the HTML."""
+
+_ISLAND = re.compile(f"{LINK_MARK}{LINK_MARK}([0-9]+){LINK_MARK}{LINK_MARK}")
+_LINK = re.compile(f"{LINK_MARK}([0-9]+){LINK_MARK}")
+_NO_FACTS = BodyFacts("", "", "", (), (), (), (), 0)
+_LOST_SHOWN = 5
+"""How many missing words are named."""
 
 
-def render_markdown(body: str, options: MarkdownOptions) -> RenderedBody:
+def render_markdown(body: str, options: MarkdownOptions, memo: CodeMemo | None = None) -> RenderedBody:
     """Render one body; nothing of another body's links or footnotes is left in the converter.
 
+    Args:
+        body: Markdown, without front matter.
+        options: what is shown, and how.
+        memo: asked for code that was coloured before, and told of what is coloured now.
+
     Raises:
-        RecursionError: block quotes or lists are nested deeper than the converter can follow.
+        ImportError: an extension that is named in the options is not installed.
     """
-    converter, outline = _converter()
-    converter.reset()
-    outline.forget(options.title)
-    html = highlight_blocks(converter.convert(body))
-    html, targets = mark_targets(html, body)
+    if _OURS.search(body):
+        body = _OURS.sub(_replace_ours, body)
+    html, writer = _find_host(_without_title(options)).convert(body, options, memo)
+    if writer is None:
+        return RenderedBody("", _NO_FACTS)
+    html = _finish(html, writer, options)
+    scope = writer.scope
     facts = BodyFacts(
-        heading=outline.heading,
-        summary=cut_at_word(outline.first_paragraph, SUMMARY_LENGTH),
-        headings=tuple(outline.headings),
-        targets=targets,
+        heading=writer.title,
+        heading_id=writer.title_id,
+        summary=cut_at_word(writer.first_paragraph, SUMMARY_LENGTH),
+        headings=tuple(writer.headings),
+        anchors=tuple(writer.anchors),
+        targets=tuple(scope.targets),
+        remarks=tuple(scope.remarks),
         word_count=len(body.split()),
     )
     return RenderedBody(html, facts)
 
 
-def prepare_converter() -> None:
+def render_fragment(text: str) -> str:
+    """Render one body with the default options: what GitHub's published parser shows, and no site around it.
+
+    Links stay as they are written, raw HTML is let through.
+    """
+    body = render_markdown(text, MarkdownOptions())
+    return fill_as_written(body.html, body.facts.targets)
+
+
+def fill_as_written(html: str, targets: tuple[Target, ...]) -> str:
+    """Put each address back where its marker stands."""
+    return _LINK.sub(lambda match: escape(percent_encode(targets[int(match.group(1))].address)), html)
+
+
+def prepare_converter(options: MarkdownOptions) -> None:
     """Make the converter now, so that processes forked from this one have it."""
-    _converter()
+    _find_host(_without_title(options))
 
 
-def cut_at_word(text: str, length: int) -> str:
-    """Shorten to at most `length` characters at the end of a word, with an ellipsis if anything is lost.
-
-    >>> cut_at_word("one two three", 9)
-    'one two…'
-    """
-    if len(text) <= length:
-        return text
-    head = text[: length - 1]
-    return (head[: head.rfind(" ")] if " " in head else head).rstrip(" ,;:.-") + "…"
+@lru_cache(maxsize=4)
+def _find_host(options: MarkdownOptions) -> Host:
+    """Make a converter once a process: setting one up costs as much as many short notes."""
+    return Host(options)
 
 
-class _Outline(Treeprocessor):
-    """Takes the title out of the tree, and notes the first paragraph and the headings that stay."""
-
-    known_title = ""
-    heading = ""
-    first_paragraph = ""
-    headings: list[Heading]
-
-    def forget(self, known_title: str) -> None:
-        """Begin anew: of a body without a word the converter makes no tree, and `run` is not called."""
-        self.known_title = known_title
-        self.heading = self.first_paragraph = ""
-        self.headings = []
-
-    def run(self, root: Element) -> None:
-        title = _find_title(root)
-        if title is not None:
-            text = self._plain_text(title)
-            if not self.known_title or _same_words(text, self.known_title):
-                self.heading = text
-                root.remove(title)
-        self.first_paragraph = next(filter(None, (self._plain_text(child) for child in root if child.tag == "p")), "")
-        self.headings = [
-            Heading(int(child.tag[1]), child.get("id", ""), self._plain_text(child))
-            for child in root
-            if child.tag in _HEADING_TAGS
-        ]
-
-    def _plain_text(self, element: Element) -> str:
-        # The tree holds code spans in escaped form, and entities as placeholders.
-        texts = element.itertext() if next(element.iter("sup"), None) is None else _texts_without_notes(element)
-        text = _STASHED.sub(self._unstash, "".join(texts).replace(AMP_SUBSTITUTE, "&"))
-        return " ".join(unescape(text).split())
-
-    def _unstash(self, match: re.Match[str]) -> str:
-        raw = self.md.htmlStash.rawHtmlBlocks[int(match.group(1))] if match.group(1) else ""
-        return raw if isinstance(raw, str) and raw.startswith("&") else ""
+def _without_title(options: MarkdownOptions) -> MarkdownOptions:
+    return msgspec.structs.replace(options, title="") if options.title else options
 
 
-def _find_title(root: Element) -> Element | None:
-    """Find the heading that serves as title: the very first thing, or else the first of level 1.
-
-    A deeper heading further down is a section's and not the document's.
-    """
-    for position, child in enumerate(root):
-        if child.tag == "h1" or (position == 0 and child.tag in _HEADING_TAGS):
-            return child
-    return None
+def _replace_ours(match: re.Match[str]) -> str:
+    if match.group().startswith("\r"):
+        return "\n"
+    return "\ufffd" if match.group() == "\0" else ""
 
 
-def _texts_without_notes(element: Element) -> Iterator[str]:
-    # The number of a footnote says nothing away from its page.
-    if element.get("class") != "footnote-ref":
-        yield element.text or ""
-        for child in element:
-            yield from _texts_without_notes(child)
-            yield child.tail or ""
+def _finish(html: str, writer: Writer, options: MarkdownOptions) -> str:
+    """Reduce what an author's own HTML, or an extension, may have brought in, and look for what it swallowed."""
+    scope = writer.scope
+    written = html
+    if not options.is_raw_html_allowed and (scope.has_raw_html or options.extensions):
+        # An author who writes the very same HTML as one of our formulas has written something as harmless.
+        for formula in dict.fromkeys(writer.formulas):
+            html = html.replace(formula, write_island_mark(len(writer.islands)))
+            writer.islands.append(formula)
+        html = reduce_html(html)
+    html = _show_islands(html, writer.islands)
+    if scope.has_raw_html:
+        lost = find_lost_words(_show_islands(written, writer.islands), plain_text(html))
+        if lost:
+            scope.remarks.append(_say_lost(lost, scope.document.lines))
+    return html
 
 
-def _same_words(one: str, other: str) -> bool:
-    return one.casefold().split() == other.casefold().split()
+def _show_islands(html: str, islands: list[str]) -> str:
+    return _ISLAND.sub(lambda match: islands[int(match.group(1))], html) if islands else html
 
 
-class _OutlineExtension(Extension):
-    def __init__(self) -> None:
-        super().__init__()
-        self.outline = _Outline()
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
-        self.outline.md = md
-        # After `unescape` (0), the last of its own tree processors: text then reads as it will be shown.
-        md.treeprocessors.register(self.outline, "outline", -10)
-
-
-@cache
-def _converter() -> tuple[Markdown, _Outline]:
-    """Make the converter once a process: setting one up costs as much as ten short notes."""
-    extension = _OutlineExtension()
-    converter = Markdown(
-        # Objects and not names: looking names up among the installed packages takes as long as fifty notes.
-        extensions=[
-            # Attributes, as GitHub has them: the pages' policy allows no inline style.
-            TableExtension(use_align_attribute=True),
-            FencedCodeExtension(),
-            FootnoteExtension(),
-            SaneListExtension(),
-            QuickTocExtension(slugify=slugify_unicode),
-            extension,
-        ],
+def _say_lost(lost: tuple[str, ...], lines: list[str]) -> Remark:
+    line = next((number for number, text in enumerate(lines, start=1) if lost[0] in text), 0)
+    text = lines[line - 1] if line else ""
+    words = " ".join(lost[:_LOST_SHOWN])
+    return Remark(
+        f'the words "{words}" and what follows are not shown' if len(lost) > _LOST_SHOWN else f'"{words}" is not shown',
+        line,
+        text.find(lost[0]) + 1,
+        text,
+        len(lost[0]),
+        "is there a tag or a comment that is not closed?",
     )
-    converter.treeprocessors.register(QuickInlineProcessor(converter), "inline", 20)
-    return converter, extension.outline

@@ -9,7 +9,7 @@ from enum import Enum
 
 import msgspec
 
-from generator.digest import Digest, digest_value
+from generator.digest import Digest, digest_text
 from generator.errors import Location, Problem, SitePath
 from generator.markdown.body import BodyFacts, MarkdownOptions, RenderedBody
 from generator.sources.frontmatter import FrontMatter, PageFrontMatter, parse_entry_fields, parse_front_matter
@@ -49,7 +49,7 @@ class Document(msgspec.Struct, frozen=True, array_like=True):
     log_title: str
     body_line: int
     body: Digest
-    """The name under which the body's HTML is kept."""
+    """The name of the body's HTML, under which it is kept."""
     facts: BodyFacts
 
     @property
@@ -78,21 +78,34 @@ def kind_of(path: SitePath) -> DocumentKind | None:
 
 
 def parse_file(
-    path: SitePath, text: str, code: Digest, render: Callable[[str, MarkdownOptions], RenderedBody]
+    path: SitePath,
+    text: str,
+    options: MarkdownOptions,
+    render: Callable[[str, MarkdownOptions], RenderedBody],
 ) -> ParsedFile:
-    """Divide a file into documents and render each body; `code` names the renderer, for the bodies' names."""
+    """Divide a file into documents and render each body.
+
+    Args:
+        path: where it lies.
+        text: what it says.
+        options: those of all bodies; each gets its own title.
+        render: from a body to its HTML.
+    """
     parts, problems = _divide(path, text)
     documents: list[Document] = []
     bodies: list[tuple[Digest, str]] = []
     for part in parts:
-        options = MarkdownOptions(title=part.front.title or part.log_title)
+        own = msgspec.structs.replace(options, title=part.front.title or part.log_title)
         try:
-            rendered = render(part.body, options)
+            rendered = render(part.body, own)
         except RecursionError:
-            message = "quotes or lists are nested too deeply to be rendered"
-            problems.append(Problem(message, Location(path, part.body_line, 1)))
+            # Our own parser goes as deep as it likes; an extension may not.
+            message = "is nested too deeply to be rendered"
+            hint = 'is it the same without the "markdown_extensions" of site.yaml?'
+            problems.append(Problem(message, Location(path, part.body_line, 1), hint=hint))
             continue
-        name = digest_value((code, part.body, options))
+        # By what was made, not by what it was made from: a setting that changes nothing here makes no page stale.
+        name = digest_text(rendered.html)
         documents.append(
             Document(
                 part.kind,

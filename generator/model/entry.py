@@ -7,10 +7,21 @@ import msgspec
 
 from generator.digest import Digest
 from generator.errors import Place, SitePath
+from generator.markdown.body import Heading
 from generator.model.permalink import Url
 from generator.model.placement import DateSource
 from generator.sources.dates import Moment
 from generator.sources.slugs import Slug
+
+
+class ImageSize(msgspec.Struct, frozen=True, array_like=True):
+    """How large a picture is that a body shows, so that pages need not move when it has come."""
+
+    index: int
+    """Which of the body's `hrefs` leads to it."""
+    width: int
+    height: int
+    """In pixels, like the width."""
 
 
 class Writing(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +40,14 @@ class Writing(msgspec.Struct, frozen=True, kw_only=True):
     """The name of the body's HTML."""
     hrefs: tuple[str, ...]
     """Where each link of the body leads, from the site's root; empty for one that leads nowhere."""
+    sizes: tuple[ImageSize, ...]
+    """Of the pictures among them whose sizes are known."""
+    pages: tuple[Url, ...]
+    """The pages of the site that its body links to, each once, without its own."""
+    heading_id: str
+    """The anchor of the heading that serves as title; empty if the title is no heading."""
+    headings: tuple[Heading, ...]
+    """The other headings, in order."""
     word_count: int
     aliases: tuple[Url, ...]
     slug_place: Place | None

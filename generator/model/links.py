@@ -10,17 +10,19 @@ from collections import Counter
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import msgspec
 
 from generator.errors import Excerpt, Location, Problem, Severity, SitePath, suggest
-from generator.markdown.body import Target
-from generator.model.document import Document
+from generator.markdown.body import BodyFacts, Target
+from generator.model.document import LOG_PATH, Document
+from generator.model.fragments import PageIds, settle_fragment, suggest_id, write_fragment
 from generator.model.permalink import Url, encode_url
 
 _WORD = re.compile(r"[^\W_]+")
-_PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
+_PLAIN_IN_QUERY = "?&=/:@!$'()*+,;~.-_%[]"
+"""What stands in a query as it is, beside letters and digits."""
 
 
 class Fate(Enum):
@@ -37,11 +39,15 @@ class Destination(msgspec.Struct, frozen=True):
 
     fate: Fate
     url: str = ""
-    """From the site's root, percent-encoded, with the query and fragment that were given."""
+    """From the site's root, percent-encoded, with the query that was given, and the fragment unless it is lost."""
     path: SitePath = SitePath("")
     """The file it means, published or not."""
     is_file: bool = False
     """It leads to a file that is to be copied, such as an image."""
+    page: Url = Url("")
+    """The page it leads to, if it is one."""
+    lost: str = ""
+    """The fragment that was given, if that page has no heading for it."""
 
 
 class AddressBook(msgspec.Struct, frozen=True, dict=True):
@@ -55,6 +61,33 @@ class AddressBook(msgspec.Struct, frozen=True, dict=True):
     """Other files below `content/`, and the address each has once it is copied."""
     urls: frozenset[str]
     """Addresses that the site has, for links such as `/about/`."""
+    facts: Mapping[str, BodyFacts] = {}
+    """Of the text of each page, by address: what fragments may lead to."""
+    image_sizes: Mapping[SitePath, tuple[int, int]] = {}
+    """Width and height of pictures, in pixels."""
+    log: tuple[tuple[str, Url], ...] = ()
+    """The anchor that the head of each log entry has on GitHub, where the log is one page, and the entry's page."""
+
+    @cached_property
+    def ids(self) -> PageIds:
+        """The ids of each page's text."""
+        return PageIds(self.facts)
+
+    @cached_property
+    def log_places(self) -> Mapping[str, tuple[Url, str]]:
+        """Where each id of the log leads, as page and fragment; of entries that share an id the first."""
+        found: dict[str, tuple[Url, str]] = {}
+        for head, url in self.log:
+            found.setdefault(head, (url, ""))
+        for _, url in self.log:
+            for anchor in self.ids[url] or ():
+                found.setdefault(anchor, (url, write_fragment(anchor)))
+        return found
+
+    @cached_property
+    def sources(self) -> Mapping[Url, SitePath]:
+        """The file that each page is made from."""
+        return {url: path for path, url in self.documents.items()} | {url: LOG_PATH for _, url in self.log}
 
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
@@ -75,30 +108,50 @@ class AddressBook(msgspec.Struct, frozen=True, dict=True):
         return {word: tuple(urls) for word, urls in found.items()}
 
 
-def follow(address: str, source: SitePath, book: AddressBook) -> Destination:
-    """Find out where an address in the file `source` leads."""
-    match = _PARTS.fullmatch(address)
-    assert match is not None, "every part may be empty"
-    written, query, fragment = match.group(1), match.group(2) or "", match.group(3) or ""
+_COMPOSED = frozenset({"/", "/log/"})
+"""Pages of which the text is only a part; what other ids they have is the templates' business."""
+
+
+def follow(address: str, source: SitePath, book: AddressBook, *, own: Url | None = None) -> Destination:
+    """Find out where an address in the file `source` leads.
+
+    Args:
+        address: as its author wrote it.
+        source: the file it stands in.
+        book: where it may lead.
+        own: the page it stands on, which a fragment alone stays on.
+    """
+    rest, mark, fragment = address.partition("#")
+    written, asked, query = rest.partition("?")
+    if mark:
+        fragment = mark + fragment
+    if asked:
+        query = quote(asked + query, safe=_PLAIN_IN_QUERY)
+    if not written and own is not None:
+        return _arrive(Destination(Fate.FOUND, path=source, page=own), query, fragment, book)
     wanted = unquote(written)
     if wanted.startswith("/"):
         url = wanted if wanted.endswith("/") or "." in wanted.rpartition("/")[2] else f"{wanted}/"
         if url in book.urls:
-            return Destination(Fate.FOUND, encode_url(url) + query + fragment)
+            found = Destination(Fate.FOUND, page=Url(url))
+            return _arrive(found, query, fragment, book, is_checked=url not in _COMPOSED)
         # On GitHub an address that starts with a slash is a path from the repository's root.
         path = posixpath.normpath(wanted.lstrip("/") or ".")
     else:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(source), wanted))
+        path = posixpath.normpath(f"{source.rpartition('/')[0]}/{wanted}")
     found = _look_up(SitePath(path), book)
-    if found.fate is Fate.FOUND:
-        return msgspec.structs.replace(found, url=encode_url(found.url) + query + fragment)
-    return found
+    if found.fate is not Fate.FOUND:
+        return found
+    return _arrive(found, query, fragment, book)
 
 
 def _look_up(path: SitePath, book: AddressBook) -> Destination:
+    page = book.documents.get(path)
+    if page is not None:
+        return Destination(Fate.FOUND, path=path, page=page)
     for candidate in (path, *(SitePath(f"{path}/{name}") for name in ("README.md", "index.md", "_index.md"))):
         if candidate in book.documents:
-            return Destination(Fate.FOUND, book.documents[candidate], candidate)
+            return Destination(Fate.FOUND, path=candidate, page=book.documents[candidate])
         if candidate in book.withheld:
             return Destination(Fate.WITHHELD, path=candidate)
     if path in book.files:
@@ -107,15 +160,62 @@ def _look_up(path: SitePath, book: AddressBook) -> Destination:
     return Destination(Fate.MISSING if is_inside else Fate.OUTSIDE, path=path)
 
 
-def describe_unfollowed(target: Target, document: Document, destination: Destination, book: AddressBook) -> Problem:
-    """Warn that an address leads nowhere; its text stays on the page, without a link."""
+def _arrive(
+    found: Destination, query: str, fragment: str, book: AddressBook, *, is_checked: bool = True
+) -> Destination:
+    """Write the whole address of what was found, with the fragment if the page has a place for it."""
+    path, page, lost = found.path, found.page, ""
+    if not fragment:
+        settled: str | None = ""
+    elif path == LOG_PATH:
+        page, settled = _find_in_log(page, fragment, book)
+    else:
+        settled = settle_fragment(fragment, book.ids[page] if is_checked and page else None)
+    if settled is None:
+        lost, settled = fragment[1:], ""
+    url = encode_url(page or found.url) + query + settled
+    return Destination(Fate.FOUND, url, path, found.is_file, page, lost)
+
+
+def _find_in_log(page: Url, fragment: str, book: AddressBook) -> tuple[Url, str]:
+    """Find the entry that an anchor of the log leads to.
+
+    One that is unknown is left as it is: heads have many forms, and not all that GitHub makes of them is known here.
+    """
+    settled = settle_fragment(fragment, book.ids[page] or frozenset())
+    if settled is not None:
+        return page, settled
+    elsewhere = book.log_places.get(unquote(fragment[1:]))
+    return elsewhere or (page, write_fragment(unquote(fragment[1:])))
+
+
+def describe_lost_fragment(
+    target: Target, document: Document, destination: Destination, book: AddressBook, *, has_hint: bool = True
+) -> Problem:
+    """Warn that a page has no place of this name; the link leads to the page's beginning."""
+    path = destination.path or book.sources.get(destination.page) or destination.page
+    message = f'the link to "{target.address}" leads to no heading of {path}'
+    hint = suggest_id(destination.lost, book.ids[destination.page]) if has_hint else ""
+    return problem_at_target(message, target, document, hint)
+
+
+def problem_at_target(message: str, target: Target, document: Document, hint: str = "") -> Problem:
+    """Make a warning about an address where it stands, or about the file if that is not known."""
     return Problem(
-        _say_fate(target.address, destination, book),
+        message,
         Location(document.path, document.body_line + target.line - 1 if target.line else 0, target.column),
-        Excerpt(target.line_text, len(target.address)) if target.line else None,
-        _hint(target.address, destination, book),
+        Excerpt(target.line_text, target.length) if target.line else None,
+        hint,
         Severity.WARNING,
     )
+
+
+def describe_unfollowed(
+    target: Target, document: Document, destination: Destination, book: AddressBook, *, has_hint: bool = True
+) -> Problem:
+    """Warn that an address leads nowhere; its text stays on the page, without a link."""
+    message = _say_fate(target.address, destination, book)
+    return problem_at_target(message, target, document, _hint(target.address, destination, book) if has_hint else "")
 
 
 def _say_fate(address: str, destination: Destination, book: AddressBook) -> str:

@@ -13,10 +13,11 @@ import msgspec
 from generator.errors import SitePath
 from generator.model.document import ENTRIES_FOLDER, PAGES_FOLDER, Document, DocumentKind
 from generator.model.permalink import Url, fill_permalink
+from generator.model.taxonomy import folder_tags
 from generator.sources.dates import Moment, parse_moment
 from generator.sources.history import FileDates
 from generator.sources.settings import Settings
-from generator.sources.slugs import make_slug
+from generator.sources.slugs import Slug, make_slug
 
 
 class DateSource(Enum):
@@ -53,6 +54,7 @@ class Placement(msgspec.Struct, frozen=True):
     date_source: DateSource
     updated: Moment | None
     url: Url
+    tags: tuple[str, ...]
     reason: Reason | None
     """Why it is withheld; nothing if it is published."""
 
@@ -82,6 +84,7 @@ def place_document(document: Document, dates: FileDates | None, rules: Placement
         source,
         updated,
         _find_url(document, folder, rest, date, rules.settings),
+        gather_tags(document),
         _find_reason(document, date, rules),
     )
 
@@ -90,7 +93,7 @@ def asked_of_git(document: Document) -> tuple[bool, bool]:
     """Tell whether git is asked for the date of the first commit, and for that of the last."""
     front = document.front
     if document.kind is DocumentKind.ENTRY:
-        return not (front.date or _file_date(_split_path(document)[1])[0]), not front.updated
+        return not (front.date or file_date(_split_path(document)[1])[0]), not front.updated
     return False, document.kind is DocumentKind.PAGE and not front.updated
 
 
@@ -111,7 +114,7 @@ def is_folder_text(name: str) -> bool:
 _FILE_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_T]([0-9]{2})([0-9]{2}))?(?:[-_ ]+|$)")
 
 
-def _file_date(name: str) -> tuple[str, str]:
+def file_date(name: str) -> tuple[str, str]:
     """Split `2019-11-29-0033-first-app` into the date and the rest; no date if the name has none."""
     match = _FILE_DATE.match(name)
     if match is None:
@@ -127,7 +130,7 @@ def _find_date(
     document: Document, name: str, dates: FileDates | None, zone: ZoneInfo
 ) -> tuple[Moment | None, DateSource, str]:
     """Give the date, whence it is, and the file's name without a date in front; a date alone is a name."""
-    in_name, rest = _file_date(name)
+    in_name, rest = file_date(name)
     from_name = _read_date(in_name, zone) if in_name else None
     if from_name is None or not rest:
         rest = name
@@ -158,7 +161,7 @@ def _read_date(text: str, zone: ZoneInfo) -> Moment | None:
 
 
 def _title_from(name: str, folder: str) -> str:
-    in_name, rest = _file_date(name)
+    in_name, rest = file_date(name)
     if in_name and not rest:
         return in_name
     words = folder.rpartition("/")[2] if is_folder_text(name) and folder else name
@@ -201,6 +204,23 @@ def _find_reason(document: Document, date: Moment | None, rules: PlacementRules)
     if date is not None and date.day > rules.today and not rules.with_future:
         return Reason.FUTURE
     return None
+
+
+def gather_tags(document: Document) -> tuple[str, ...]:
+    """Give an entry's own tags, then the folders it lies in; of two spellings of one tag the first."""
+    names = document.front.tags
+    if document.kind is DocumentKind.ENTRY:
+        names += folder_tags(document.path.removeprefix(ENTRIES_FOLDER).rpartition("/")[0])
+    if len(names) < 2:
+        return names
+    by_slug: dict[Slug, str] = {}
+    for name in names:
+        by_slug.setdefault(_tag_slug(name), name)
+    return tuple(by_slug.values())
+
+
+_tag_slug = lru_cache(maxsize=4096)(make_slug)
+"""Thousands of entries share a few hundred tags."""
 
 
 def describe_withheld(placement: Placement, today: str) -> Withheld:

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from generator.errors import Location, Problem, Severity, SitePath
+from generator.markdown.anchors import make_anchor
+from generator.model.backlinks import gather_backlinks
 from generator.model.checklist import ChecklistSource, Citation, Curriculum, Skill, assemble_curriculum, judge_skills
-from generator.model.completion import Completed, complete, gather_tags, name_skills
+from generator.model.completion import Completed, complete
 from generator.model.document import (
     CHECKLISTS_FOLDER,
     LOG_PATH,
@@ -21,6 +23,7 @@ from generator.model.document import (
 )
 from generator.model.entry import ContentPage, Entry, Writing, newest_first
 from generator.model.links import AddressBook
+from generator.model.names import WritingNames, name_skills
 from generator.model.permalink import Url, needs_date
 from generator.model.placement import (
     Placement,
@@ -33,6 +36,7 @@ from generator.model.placement import (
     split_same_log_urls,
 )
 from generator.model.taxonomy import Term, group_terms
+from generator.model.wikilinks import NameBook
 from generator.sources.frontmatter import problem_at_field
 from generator.sources.history import History
 from generator.sources.slugs import Slug, make_file_name, make_slug
@@ -48,6 +52,17 @@ class Journal(msgspec.Struct, frozen=True):
     """Every file below `content/`."""
     history: History | None
     rules: PlacementRules
+    image_sizes: Mapping[SitePath, tuple[int, int]] = {}
+    """Width and height of the pictures below `content/`, in pixels, where they are known."""
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """All documents in their places, those that are published apart from those that are not."""
+
+    published: tuple[Placement, ...]
+    kept_back: tuple[Placement, ...]
+    withheld: tuple[Withheld, ...]
+    """The same, in words."""
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -68,23 +83,29 @@ class Site(msgspec.Struct, frozen=True):
     files: tuple[tuple[SitePath, Url], ...]
     """Files that something published refers to, and the address of each."""
     withheld: tuple[Withheld, ...]
+    backlinks: Mapping[Url, tuple[Url, ...]] = {}
+    """For each page, the entries and pages whose texts link to it: entries newest first, then pages by title."""
 
 
 def assemble_site(journal: Journal) -> tuple[Site, tuple[Problem, ...]]:
     """Order, cross-link and check the journal; problems are returned with as much of the site as there is."""
     curriculum, problems = assemble_curriculum(journal.checklists, journal.rules.settings.zone)
-    placed, withheld = _place_all(journal)
-    book = _make_address_book(journal, placed, withheld, curriculum)
-    names = name_skills(curriculum, tuple(source.path for source in journal.checklists))
-    completed = [complete(placement, book, names) for placement in placed]
+    placed = _place_all(journal)
+    book = _make_address_book(journal, placed, curriculum)
+    names = NameBook(
+        name_skills(curriculum, tuple(source.path for source in journal.checklists)),
+        WritingNames(placed.published),
+        WritingNames(placed.kept_back),
+    )
+    completed = [complete(placement, book, names) for placement in placed.published]
     found = [
         *problems,
         *(problem for each in completed for problem in each.problems),
         *_find_strays(journal.paths),
         *_find_unknown_dates(journal),
-        *_find_undatable(placed, journal.rules),
+        *_find_undatable(placed.published, journal.rules),
     ]
-    return _arrange(journal.rules, completed, curriculum, book, withheld), tuple(found)
+    return _arrange(journal.rules, completed, curriculum, book, placed.withheld), tuple(found)
 
 
 def _arrange(
@@ -96,12 +117,13 @@ def _arrange(
 ) -> Site:
     writings = [each.writing for each in completed]
     entries = tuple(sorted((each for each in writings if isinstance(each, Entry)), key=newest_first))
+    pages = tuple(each for each in writings if isinstance(each, ContentPage))
     texts = {each.url: each for each in writings if not isinstance(each, Entry | ContentPage)}
     used = {path for each in completed for path in each.files}
     return Site(
         rules=rules,
         entries=entries,
-        pages=tuple(each for each in writings if isinstance(each, ContentPage)),
+        pages=pages,
         home=texts.get(Url("/")),
         log_intro=texts.get(Url("/log/")),
         curriculum=curriculum,
@@ -110,7 +132,12 @@ def _arrange(
         series=group_terms([(entry.series,) if entry.series else () for entry in entries]),
         files=tuple((path, book.files[path]) for path in sorted(used)),
         withheld=tuple(sorted(withheld, key=_reading_order)),
+        backlinks=gather_backlinks((*entries, *sorted(pages, key=_title_order))),
     )
+
+
+def _title_order(page: ContentPage) -> tuple[str, str]:
+    return page.title.casefold(), page.url
 
 
 def _reading_order(withheld: Withheld) -> tuple[str, int]:
@@ -127,24 +154,27 @@ def _gather_citations(entries: Sequence[Entry]) -> dict[Slug, tuple[Citation, ..
     return {skill: tuple(found) for skill, found in citations.items()}
 
 
-def _place_all(journal: Journal) -> tuple[list[Placement], list[Withheld]]:
-    """Give what is published and what is not."""
+def _place_all(journal: Journal) -> Placed:
+    """Part what is published from what is not."""
     dates = journal.history.dates if journal.history else {}
     placements = [place_document(document, dates.get(document.path), journal.rules) for document in journal.documents]
     home = _find_home(placements)
     published: list[Placement] = []
+    kept_back: list[Placement] = []
     withheld: list[Withheld] = []
     for placement in placements:
         document = placement.document
         if placement.reason is not None:
+            kept_back.append(placement)
             withheld.append(describe_withheld(placement, journal.rules.today))
         elif document.path == home:
             published.append(msgspec.structs.replace(placement, url=Url("/")))
         elif _is_home_text(document.path):
+            kept_back.append(placement)
             withheld.append(Withheld(document.place, f"the text of the home page is {home}"))
         else:
             published.append(placement)
-    return split_same_log_urls(published), withheld
+    return Placed(tuple(split_same_log_urls(published)), tuple(kept_back), tuple(withheld))
 
 
 def _is_home_text(path: SitePath) -> bool:
@@ -159,15 +189,13 @@ def _find_home(placements: Sequence[Placement]) -> SitePath | None:
     return max(filter(_is_home_text, paths), default=None)  # `content/pages/` goes before `content/entries/`
 
 
-def _make_address_book(
-    journal: Journal, placed: Sequence[Placement], withheld: Sequence[Withheld], curriculum: Curriculum
-) -> AddressBook:
+def _make_address_book(journal: Journal, placed: Placed, curriculum: Curriculum) -> AddressBook:
     documents = {
         placement.document.path: Url("/log/") if _is_of_log(placement.document) else placement.url
-        for placement in placed
+        for placement in placed.published
     }
     documents |= {checklist.path: Url(f"/checklists/{checklist.name}/") for checklist in curriculum.checklists}
-    reasons = {SitePath(item.place): item.reason for item in withheld} | {TODO_PATH: "never published"}
+    reasons = {SitePath(item.place): item.reason for item in placed.withheld} | {TODO_PATH: "never published"}
     reasons |= {source.path: "not public" for source in journal.checklists if not source.file.public}
     if LOG_PATH in journal.paths:
         reasons.setdefault(LOG_PATH, "without a published entry")
@@ -176,7 +204,22 @@ def _make_address_book(
         for path in journal.paths
         if path not in documents and path not in reasons and not is_markdown(path)
     }
-    return AddressBook(documents, reasons, files, frozenset(_fixed_urls(placed, curriculum)))
+    return AddressBook(
+        documents=documents,
+        withheld=reasons,
+        files=files,
+        urls=frozenset(_fixed_urls(placed.published, curriculum)),
+        facts={placement.url: placement.document.facts for placement in placed.published},
+        image_sizes=journal.image_sizes,
+        log=tuple(_list_log_heads(placed.published)),
+    )
+
+
+def _list_log_heads(placed: Sequence[Placement]) -> Iterator[tuple[str, Url]]:
+    for placement in placed:
+        document = placement.document
+        if document.kind is DocumentKind.LOG_ENTRY:
+            yield make_anchor(f"{document.log_date} {document.log_title}".strip()), placement.url
 
 
 def _is_of_log(document: Document) -> bool:
@@ -189,7 +232,7 @@ def _fixed_urls(placed: Sequence[Placement], curriculum: Curriculum) -> Iterator
         yield "/skills/"
     for placement in placed:
         yield placement.url
-    tags = {tag for placement in placed for tag in gather_tags(placement.document)}
+    tags = {tag for placement in placed for tag in placement.tags}
     series = {placement.document.front.series for placement in placed} - {""}
     for kind, names in (("tags", tags), ("series", series)):
         if names:
@@ -210,9 +253,9 @@ def _file_url(path: SitePath) -> Url:
 
 def _find_strays(paths: Sequence[SitePath]) -> Iterator[Problem]:
     """Warn of writing that stands where nothing is read: nobody would miss it in the built site."""
-    strays = Counter(
-        path.rpartition("/")[0] for path in paths if is_markdown(path) and kind_of(path) is None and path != TODO_PATH
-    )
+    unread = (path for path in paths if is_markdown(path) and kind_of(path) is None and path != TODO_PATH)
+    # Those among the checklists are told of one by one, below.
+    strays = Counter(path.rpartition("/")[0] for path in unread if not path.startswith(CHECKLISTS_FOLDER))
     for folder, count in sorted(strays.items()):
         files = "a Markdown file that is" if count == 1 else f"{count} Markdown files that are"
         hint = "entries belong in content/entries/, pages in content/pages/"

@@ -13,6 +13,7 @@ import msgspec
 
 from generator.digest import Digest
 from generator.model.checklist import Progress
+from generator.model.entry import ImageSize
 from generator.sources.dates import Moment
 
 
@@ -29,6 +30,8 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
     key: Digest
     hrefs: tuple[str, ...] = ()
     """Where each link and image of the HTML leads, in order; an empty one is shown as text."""
+    sizes: tuple[ImageSize, ...] = ()
+    """Of the pictures among them whose sizes are known."""
 
 
 class Link(msgspec.Struct, frozen=True, array_like=True):
@@ -191,6 +194,14 @@ class EvidenceItem(msgspec.Struct, frozen=True):
     note: str = ""
 
 
+class TocItem(msgspec.Struct, frozen=True, array_like=True):
+    """A heading in a table of contents, with those below it."""
+
+    title: str
+    href: str
+    items: tuple["TocItem", ...] = ()
+
+
 class HomeContext(Context, frozen=True, kw_only=True):
     """`home.html`."""
 
@@ -213,6 +224,10 @@ class EntryContext(Context, frozen=True, kw_only=True):
     site: SiteInfo
     page: PageInfo
     body: Body
+    heading_id: str
+    """The anchor of the title; empty if the title is no heading of the text."""
+    toc: tuple[TocItem, ...]
+    """Empty for a text with fewer than three headings."""
     date: Moment | None
     updated: Moment | None
     """Set only if it is another day than the date."""
@@ -221,6 +236,8 @@ class EntryContext(Context, frozen=True, kw_only=True):
     series: SeriesPart | None
     older: EntryLink | None
     newer: EntryLink | None
+    backlinks: tuple[EntryLink, ...]
+    """Entries, newest first, and then pages, whose texts link to this one."""
     image_href: str
     edit_url: str
     is_draft: bool
@@ -232,6 +249,9 @@ class PlainPageContext(Context, frozen=True, kw_only=True):
     site: SiteInfo
     page: PageInfo
     body: Body
+    heading_id: str
+    """As of an entry, and so is the table of contents."""
+    toc: tuple[TocItem, ...]
     updated: Moment | None
     edit_url: str
     is_draft: bool
@@ -318,6 +338,8 @@ class SkillContext(Context, frozen=True, kw_only=True):
     previous: SkillLink | None
     next: SkillLink | None
     evidence: tuple[EvidenceItem, ...]
+    backlinks: tuple[EntryLink, ...]
+    """Entries that link to it and are no evidence, newest first, and then pages."""
     checklists: tuple[Link, ...]
 
 

@@ -73,6 +73,7 @@ def _plan_skill(views: Views, slug: Slug, skill: Skill, previous: SkillLink | No
         previous=previous,
         next=next_,
         evidence=_list_evidence(views, skill),
+        backlinks=views.backlinks(url, without={citation.url for citation in skill.citations}),
         checklists=tuple(Link(checklists[name].title, views.href(f"/checklists/{name}/")) for name in claim.checklists),
     )
     return Page(output_path(url), "skill.html", context, f'the skill "{slug}"', claim.path)

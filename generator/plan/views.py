@@ -3,12 +3,12 @@
 Knows the site and how addresses are written in pages; does not know which pages there are.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from generator.model.checklist import Branch, Checklist, Skill, SkillState, count_leaves
 from generator.model.entry import ContentPage, Entry, Writing
-from generator.model.permalink import encode_url
+from generator.model.permalink import Url, encode_url
 from generator.model.site import Site
 from generator.model.taxonomy import Term
 from generator.plan.contexts import (
@@ -49,6 +49,7 @@ class Views:
         self.skill_links = {slug: self._make_skill_link(skill) for slug, skill in site.skills.items()}
         self.entry_links = [self._make_entry_link(entry) for entry in site.entries]
         self.links_by_url = {entry.url: link for entry, link in zip(site.entries, self.entry_links, strict=True)}
+        self._page_links = {page.url: self._make_entry_link(page) for page in site.pages}
         self.teasers = [self._make_teaser(*pair) for pair in zip(site.entries, self.entry_links, strict=True)]
 
     def href(self, url: str) -> str:
@@ -63,8 +64,8 @@ class Views:
         """Name a body, with its links under the base path."""
         base = self.base_path
         if not base:
-            return Body(writing.body, writing.hrefs)
-        return Body(writing.body, tuple(base + href if href else "" for href in writing.hrefs))
+            return Body(writing.body, writing.hrefs, writing.sizes)
+        return Body(writing.body, tuple(base + href if href else "" for href in writing.hrefs), writing.sizes)
 
     def page_info(
         self,
@@ -104,6 +105,13 @@ class Views:
         """Link the skills that an entry cites."""
         return tuple(self.skill_links[skill] for skill in entry.skills)
 
+    def backlinks(self, url: Url, *, without: Collection[str] = ()) -> tuple[EntryLink, ...]:
+        """Link to the entries, and after them the pages, whose texts link to a page."""
+        sources = self.site.backlinks.get(url, ())
+        return tuple(
+            self.links_by_url.get(source) or self._page_links[source] for source in sources if source not in without
+        )
+
     def checklist_summary(self, checklist: Checklist) -> ChecklistSummary:
         """Show a checklist as a whole."""
         states = {slug: skill.state for slug, skill in self.site.skills.items()}
@@ -131,8 +139,9 @@ class Views:
         is_now = claim.is_now and skill.state is not SkillState.DROPPED
         return SkillLink(claim.id, claim.title, claim.number, href, skill.state.value, is_now)
 
-    def _make_entry_link(self, entry: Entry) -> EntryLink:
-        return EntryLink(entry.title, self.href(entry.url), entry.date, entry.is_draft)
+    def _make_entry_link(self, writing: Entry | ContentPage) -> EntryLink:
+        date = writing.date if isinstance(writing, Entry) else None
+        return EntryLink(writing.title, self.href(writing.url), date, writing.is_draft)
 
     def _make_teaser(self, entry: Entry, link: EntryLink) -> EntryTeaser:
         return EntryTeaser(link, entry.summary, self.tag_links(entry), self.entry_skills(entry))

@@ -21,6 +21,7 @@ from generator.plan.contexts import (
     SkillLink,
 )
 from generator.plan.outputs import Page
+from generator.plan.toc import make_toc
 from generator.plan.views import Views
 from generator.sources.slugs import Slug
 
@@ -106,6 +107,8 @@ def _plan_entries(views: Views) -> Iterator[Page]:
             site=views.site_info,
             page=views.page_info(entry.title, entry.url, description=entry.summary, is_indexed=not entry.is_draft),
             body=views.body(entry),
+            heading_id=entry.heading_id,
+            toc=make_toc(entry.headings),
             date=entry.date,
             updated=entry.updated,
             tags=views.teasers[position].tags,
@@ -113,6 +116,7 @@ def _plan_entries(views: Views) -> Iterator[Page]:
             series=parts.get(position),
             older=links[position + 1] if position < last else None,
             newer=links[position - 1] if position else None,
+            backlinks=views.backlinks(entry.url),
             image_href=_image_href(views, entry),
             edit_url=views.edit_url(entry.path),
             is_draft=entry.is_draft,
@@ -161,6 +165,8 @@ def _plan_plain_pages(views: Views) -> Iterator[Page]:
             site=views.site_info,
             page=views.page_info(page.title, page.url, description=page.summary, is_indexed=not page.is_draft),
             body=views.body(page),
+            heading_id=page.heading_id,
+            toc=make_toc(page.headings),
             updated=page.updated,
             edit_url=views.edit_url(page.path),
             is_draft=page.is_draft,

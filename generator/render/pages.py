@@ -13,6 +13,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, Undefin
 from generator.digest import Digest
 from generator.errors import GeneratorError, Problem, problem_at, suggest
 from generator.markdown.body import LINK_MARK
+from generator.model.entry import ImageSize
 from generator.plan.contexts import Body, Context, FeedContext, FeedItem
 from generator.render import filters
 from generator.render.theme import BODY_READER, MissingName, TemplateSource, Theme, explain_syntax_error
@@ -20,8 +21,15 @@ from generator.render.theme import __name__ as theme_module
 
 _MARKER = re.compile(f"{LINK_MARK}([0-9]+){LINK_MARK}")
 _ADDRESS = rf'\s(?:href|src|poster)\s*=\s*"{LINK_MARK}([0-9]+){LINK_MARK}"'
-_MARKED_TAG = re.compile(rf"<img\b[^<>]*?{_ADDRESS}[^<>]*>|{_ADDRESS}", re.IGNORECASE)
+_MARKED = re.compile(
+    rf"""<a class="(wikilink)" data-as="([^"]*)" href="{LINK_MARK}([0-9]+){LINK_MARK}">([^<]*)</a>"""
+    rf"|(<img\b[^<>]*?{_ADDRESS})([^<>]*>)|{_ADDRESS}",
+    re.IGNORECASE,
+)
+"""A link by name; a picture, up to its address and to its end; any other address."""
 _ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_HAS_NAME = ' data-as="'
+_SIZED = re.compile(r"\s(?:width|height)\s*=", re.IGNORECASE)
 
 _FORBIDDEN = bytes(code for code in range(0x20) if chr(code) not in "\t\n\r") + b"\x7f"
 """What neither HTML nor XML may hold, not even escaped."""
@@ -77,25 +85,37 @@ def render_json(template: str, context: Context, bodies: Callable[[Digest], str]
     return msgspec.json.encode(value) + b"\n"
 
 
-def fill_links(html: str, hrefs: tuple[str, ...]) -> str:
-    r"""Put the addresses where their markers stand; a link to nothing becomes its text, an image its words.
+def fill_links(html: str, hrefs: tuple[str, ...], sizes: tuple[ImageSize, ...] = ()) -> str:
+    r"""Put the addresses where their markers stand, and the sizes of pictures beside them.
+
+    A link to nothing becomes its text, a name that means nothing what was written, a picture its words.
 
     >>> fill_links('<a href="\x1a0\x1a">x</a><a href="\x1a1\x1a">y</a>', ("/a/?b&c", ""))
     '<a href="/a/?b&amp;c">x</a><a>y</a>'
     """
     if LINK_MARK not in html:
         return html
-    if "" in hrefs:
-        html = _MARKED_TAG.sub(lambda match: _drop_empty(match, hrefs), html)
+    if sizes or "" in hrefs or _HAS_NAME in html:
+        size_of = {size.index: size for size in sizes}
+        html = _MARKED.sub(lambda match: _fit(match, hrefs, size_of), html)
     return _MARKER.sub(lambda match: escape(hrefs[int(match[1])]), html)
 
 
-def _drop_empty(match: re.Match[str], hrefs: tuple[str, ...]) -> str:
-    in_image, elsewhere = match.groups()
-    if hrefs[int(in_image or elsewhere)]:
-        return match[0]
-    if elsewhere:
-        return ""
+def _fit(match: re.Match[str], hrefs: tuple[str, ...], size_of: Mapping[int, ImageSize]) -> str:
+    """Make what stands round a marker fit what the marker stands for."""
+    is_name, source, name_index, text, image, image_index, rest, index = match.groups()
+    if is_name:
+        if hrefs[int(name_index)]:
+            return f'<a class="wikilink" href="{LINK_MARK}{name_index}{LINK_MARK}">{text}</a>'
+        # What is harmless in an attribute is a tag in a text.
+        return source.replace("<", "&lt;").replace(">", "&gt;")
+    if image is None:
+        return match[0] if hrefs[int(index)] else ""
+    if hrefs[int(image_index)]:
+        size = size_of.get(int(image_index))
+        if size is None or _SIZED.search(image) or _SIZED.search(rest):
+            return match[0]
+        return f'{image} width="{size.width}" height="{size.height}"{rest}'
     alt = _ALT.search(match[0])
     words = (alt[1] or alt[2]) if alt else ""
     return f'<span class="missing">{words}</span>' if words else ""
@@ -104,7 +124,7 @@ def _drop_empty(match: re.Match[str], hrefs: tuple[str, ...]) -> str:
 def _make_body_reader(context: Context, bodies: Callable[[Digest], str]) -> Callable[..., str]:
     def read_body(body: Body, *, absolute: bool) -> str:
         if not absolute:
-            return fill_links(bodies(body.key), body.hrefs)
+            return fill_links(bodies(body.key), body.hrefs, body.sizes)
         site = getattr(context, "site", None)
         return _read_absolute(body, site.base_url if site is not None else "", bodies)
 
@@ -112,7 +132,8 @@ def _make_body_reader(context: Context, bodies: Callable[[Digest], str]) -> Call
 
 
 def _read_absolute(body: Body, base_url: str, bodies: Callable[[Digest], str]) -> str:
-    return fill_links(bodies(body.key), tuple(filters.absolute(href, base_url) for href in body.hrefs))
+    hrefs = tuple(filters.absolute(href, base_url) for href in body.hrefs)
+    return fill_links(bodies(body.key), hrefs, body.sizes)
 
 
 def _encode_text(text: str) -> bytes:

@@ -4,7 +4,8 @@ Does not know where the site lies, nor what the settings are used for.
 """
 
 import re
-from typing import Annotated, Final
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -12,8 +13,8 @@ import msgspec
 
 from generator.errors import Problem, suggest
 from generator.sources.decode import Checked, Shorthand, decode
-from generator.sources.values import shorten
-from generator.sources.yamldoc import parse_yaml
+from generator.sources.values import Check, Report, shorten
+from generator.sources.yamldoc import YamlList, YamlMapping, YamlNode, YamlScalar, parse_yaml
 
 PERMALINK_PLACEHOLDERS: Final = ("path", "slug", "folder", "year", "month", "day")
 """What a permalink pattern may name; `generator.model.permalink` fills them in."""
@@ -123,6 +124,11 @@ def check_language(text: str) -> tuple[str, str] | None:
     return f'must be the tag of a language such as "en" or "pt-BR", found the text "{shorten(text)}"', ""
 
 
+def accept_extension(_name: str) -> tuple[str, str] | None:
+    """Find nothing wrong; which extensions there are is known to the room that uses them."""
+    return None
+
+
 WebAddress = Annotated[str, Checked(check_web_address), msgspec.Meta(extra_json_schema={"pattern": "^https?://"})]
 
 
@@ -194,6 +200,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         int, msgspec.Meta(ge=0, description="After how many days without an entry a skill is no longer worked on.")
     ] = 21
     git_dates: Annotated[bool, msgspec.Meta(description="Whether git is asked for dates that are not given.")] = True
+    raw_html: Annotated[
+        Literal["sanitize", "allow"],
+        msgspec.Meta(description="What becomes of HTML in Markdown: reduced to what GitHub allows, or as it is."),
+    ] = "sanitize"
+    math: Annotated[bool, msgspec.Meta(description="Whether $x$ and $$x$$ are formulas.")] = True
+    line_numbers: Annotated[bool, msgspec.Meta(description="Whether the lines of code are numbered.")] = False
+    markdown_extensions: Annotated[
+        tuple[str, ...], msgspec.Meta(description="Extensions of Python-Markdown, such as pymdownx.mark.")
+    ] = ()
 
     @property
     def base_path(self) -> str:
@@ -210,8 +225,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return ZoneInfo(self.timezone)
 
 
-def parse_settings(text: str, path: str) -> tuple[Settings, tuple[Problem, ...]]:
+def parse_settings(
+    text: str, path: str, check_extension: Check = accept_extension
+) -> tuple[Settings, tuple[Problem, ...]]:
     r"""Read the settings; one that has a problem keeps its default, so that the build can look for further problems.
+
+    Args:
+        text: what the file says.
+        path: how problems call it.
+        check_extension: says what is wrong with the name of an extension of Markdown; such a one is left out.
 
     >>> settings, problems = parse_settings("title: Notes\nbase_url: https://example.org/\n", "site.yaml")
     >>> settings.title, settings.base_url, problems
@@ -222,7 +244,33 @@ def parse_settings(text: str, path: str) -> tuple[Settings, tuple[Problem, ...]]
         return Settings(), problems
     settings, wrong = decode(node, Settings, path, text, noun=path.rpartition("/")[2])
     settings = settings or Settings()
-    return msgspec.structs.replace(settings, base_url=settings.base_url.rstrip("/")), problems + wrong
+    report = Report(path, text)
+    extensions = _check_extensions(settings.markdown_extensions, node, check_extension, report)
+    settings = msgspec.structs.replace(
+        settings, base_url=settings.base_url.rstrip("/"), markdown_extensions=tuple(extensions)
+    )
+    return settings, problems + wrong + tuple(report.problems)
+
+
+def _check_extensions(names: Iterable[str], node: YamlNode, check: Check, report: Report) -> Iterator[str]:
+    """Give those of the names that can be used, each once, and point at the others where they are written."""
+    for name in dict.fromkeys(names):
+        fault = check(name)
+        if fault is None:
+            yield name
+            continue
+        message, hint = fault
+        for place in _find_items(node, "markdown_extensions"):
+            if place.raw == name:
+                report.add(f'an item of "markdown_extensions" {message}', place, hint=hint)
+
+
+def _find_items(node: YamlNode, key: str) -> Iterator[YamlScalar]:
+    """Give the texts that stand under a key, or the one text that stands there in place of a list."""
+    for name, value in node.pairs if isinstance(node, YamlMapping) else ():
+        if name.raw == key:
+            items = value.items if isinstance(value, YamlList) else (value,)
+            yield from (item for item in items if isinstance(item, YamlScalar))
 
 
 def with_base_url(settings: Settings, base_url: str) -> Settings:

@@ -60,9 +60,7 @@ def run_bench(options: BenchOptions, say: Say, say_progress: Say) -> None:
         FileExistsError: a site of an earlier run is in the folder of work.
         RuntimeError: a build failed.
     """
-    notes = read_notes(options.corpus) if options.corpus else generate_notes()
-    if not notes:
-        raise ValueError(f"{options.corpus} has no folder with a Markdown file in it")
+    notes = find_notes(options.corpus)
     done = []
     with _work_folder(options) as work:
         say(_describe_machine(options, work) + "\n")
@@ -75,6 +73,18 @@ def run_bench(options: BenchOptions, say: Say, say_progress: Say) -> None:
                 shutil.rmtree(site.root)
     if len(done) > 1:
         say(format_growth(done[0], done[-1]))
+
+
+def find_notes(corpus: Path | None) -> tuple[Note, ...]:
+    """Give the notes to measure with.
+
+    Raises:
+        ValueError: there are none in the folder.
+    """
+    notes = read_notes(corpus) if corpus else generate_notes()
+    if not notes:
+        raise ValueError(f"{corpus} has no folder with a Markdown file in it")
+    return notes
 
 
 def measure_site(site: BenchSite, options: BenchOptions, say_progress: Say) -> Figures:

@@ -21,6 +21,12 @@ NO_CHANGE_LIMIT_S = 0.6
 NO_CHANGE_LIMIT_MB = 150
 NO_CHANGE_ENTRIES = 10_000
 """The size that the two limits are for."""
+MARKDOWN_RATIO_LIMIT = 0.45
+HOSTILE_LIMIT_S = 2.0
+HOSTILE_GROWTH_LIMIT = 2.5
+"""For twice the text; 2 is linear."""
+HOSTILE_JUDGED_S = 0.02
+"""Growth of less is mostly that of the clock."""
 GROWTH_LIMIT = 1.1
 """1 is linear; two medians of one and the same thing differ by some hundredths."""
 
@@ -48,6 +54,77 @@ class Figures(msgspec.Struct, frozen=True):
     def parallel_ratio(self) -> float:
         """Divide a cold build's wall time by its CPU time."""
         return statistics.median(usage.wall_s / usage.cpu_s for usage in self.rows[COLD])
+
+
+class Colouring(msgspec.Struct, frozen=True):
+    """What colouring the code of all bodies costs on top, in seconds of CPU time."""
+
+    new_s: float
+    """In a process that has coloured nothing yet."""
+    ready_s: float
+    """In one whose lexers are ready."""
+    remembered_s: float
+    """Where every block was coloured before, and is remembered."""
+
+
+class MarkdownFigures(msgspec.Struct, frozen=True):
+    """What rendering bodies took, in seconds of CPU time; the runs were taken by turns."""
+
+    body_count: int
+    size_bytes: int
+    stock_s: tuple[float, ...]
+    """Python-Markdown with `extra`; code is coloured by none of the three."""
+    plain_s: tuple[float, ...]
+    """Ours, with what GitHub's parser shows."""
+    site_s: tuple[float, ...]
+    """Ours, with all that a site has."""
+    colouring: Colouring
+
+    def ratio(self, ours: tuple[float, ...]) -> float:
+        """Divide by the time stock Python-Markdown took just before; the median of all runs."""
+        return statistics.median(mine / stock for mine, stock in zip(ours, self.stock_s, strict=True))
+
+
+def format_markdown(figures: MarkdownFigures) -> str:
+    """Write what a body costs, and the goals below."""
+    colouring = figures.colouring
+    rows = {
+        "Python-Markdown, extra": statistics.median(figures.stock_s),
+        "as GitHub's parser": statistics.median(figures.plain_s),
+        "as in a site": statistics.median(figures.site_s),
+        "colours, new process": colouring.new_s,
+        "colours, lexers ready": colouring.ready_s,
+        "colours, remembered": colouring.remembered_s,
+    }
+    run_count = len(figures.stock_s)
+    head = f"Markdown of {figures.body_count:,} bodies, {figures.size_bytes / 1e6:.2f} MB; CPU time of each, " + (
+        f"medians of {run_count} runs" if run_count > 1 else "one run"
+    )
+    lines = [
+        f"{name:{_NAME_WIDTH}}{f'{taken_s / figures.body_count * 1e3:.3f} ms':>10}" for name, taken_s in rows.items()
+    ]
+    goals = [
+        format_goal("as GitHub's ÷ extra", figures.ratio(figures.plain_s), MARKDOWN_RATIO_LIMIT),
+        format_goal("as in a site ÷ extra", figures.ratio(figures.site_s), MARKDOWN_RATIO_LIMIT),
+    ]
+    return "\n".join([head, "", *lines, "", *goals])
+
+
+def format_hostile(times_s: Mapping[str, tuple[float, float]], sizes: tuple[int, int]) -> str:
+    """Write what each hostile text took at two lengths, and how it grew."""
+    width = max(map(len, times_s)) + 2
+    shorter, longer = (f"{size // 1000} kB" for size in sizes)
+    lines = [f"{'':{width}}{shorter:>10}{longer:>10}{'growth':>10}"]
+    for name, (shorter_s, longer_s) in times_s.items():
+        growth = f"{longer_s / shorter_s:.1f}" if longer_s >= HOSTILE_JUDGED_S else "-"
+        lines.append(f"{name:{width}}{f'{shorter_s:.3f} s':>10}{f'{longer_s:.3f} s':>10}{growth:>10}")
+    slowest_s = max(shorter_s for shorter_s, _ in times_s.values())
+    judged = [longer_s / shorter_s for shorter_s, longer_s in times_s.values() if longer_s >= HOSTILE_JUDGED_S]
+    goals = [
+        format_goal(f"slowest of {shorter}, in s", slowest_s, HOSTILE_LIMIT_S),
+        format_goal("largest growth", max(judged, default=0), HOSTILE_GROWTH_LIMIT),
+    ]
+    return "\n".join([*lines, "", *goals])
 
 
 def format_figures(figures: Figures) -> str:

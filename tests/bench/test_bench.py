@@ -10,7 +10,19 @@ import pytest
 from tests.bench.bench import BenchOptions, run_bench
 from tests.bench.corpus import Note, generate_notes, read_notes, repeat_notes
 from tests.bench.measure import Usage, measure
-from tests.bench.report import BARE, COLD, NO_CHANGE, Figures, format_figures, format_growth
+from tests.bench.rendering import measure_markdown
+from tests.bench.report import (
+    BARE,
+    COLD,
+    NO_CHANGE,
+    Colouring,
+    Figures,
+    MarkdownFigures,
+    format_figures,
+    format_growth,
+    format_hostile,
+    format_markdown,
+)
 from tests.bench.sites import edit_title, write_site
 
 ROW = re.compile(r"^(\S.*?) {2,}\d+\.\d\d s +\d+\.\d\d s +\d+ MB +(?:\?|\d+%)$", re.MULTILINE)
@@ -111,6 +123,46 @@ def test_growth_is_by_entry() -> None:
         "wall time per entry, 2,000 entries ÷ 1,000 entries\n"
         "\n"
         "cold                          1.25   goal: at most 1.1    missed"
+    )
+
+
+def test_rendering_is_measured_by_turns() -> None:
+    """There is a time of each renderer for each run, and colours cost something."""
+    figures = measure_markdown(generate_notes(5), 2)
+    assert figures.body_count == 5
+    assert [len(times_s) for times_s in (figures.stock_s, figures.plain_s, figures.site_s)] == [2, 2, 2]
+    assert figures.colouring.new_s > 0
+
+
+def test_rendering_is_judged_by_the_medians_of_neighbours() -> None:
+    """A run in which the machine was slow for all does not spoil the ratio."""
+    colouring = Colouring(0.4, 0.2, 0.1)
+    figures = MarkdownFigures(1_000, 2_000_000, (0.4, 1.0, 0.5), (0.1, 0.2, 0.3), (0.2, 0.5, 0.2), colouring)
+    assert format_markdown(figures) == (
+        "Markdown of 1,000 bodies, 2.00 MB; CPU time of each, medians of 3 runs\n"
+        "\n"
+        "Python-Markdown, extra    0.500 ms\n"
+        "as GitHub's parser        0.200 ms\n"
+        "as in a site              0.200 ms\n"
+        "colours, new process      0.400 ms\n"
+        "colours, lexers ready     0.200 ms\n"
+        "colours, remembered       0.100 ms\n"
+        "\n"
+        "as GitHub's ÷ extra           0.25   goal: at most 0.45   met\n"
+        "as in a site ÷ extra          0.50   goal: at most 0.45   missed"
+    )
+
+
+def test_growth_of_hostile_text_is_judged_where_the_clock_can_tell() -> None:
+    """Of a millisecond and two the clock says little."""
+    times_s = {"brackets": (0.1, 0.3), "stars": (0.001, 0.004)}
+    assert format_hostile(times_s, (50_000, 100_000)) == (
+        "               50 kB    100 kB    growth\n"
+        "brackets     0.100 s   0.300 s       3.0\n"
+        "stars        0.001 s   0.004 s         -\n"
+        "\n"
+        "slowest of 50 kB, in s        0.10   goal: at most 2      met\n"
+        "largest growth                3.00   goal: at most 2.5    missed"
     )
 
 

@@ -16,6 +16,7 @@ from generator.build.inputs import (
     find_today,
     gather_inputs,
     remember_inputs,
+    version_extensions,
 )
 from generator.publish.store import open_memory_store
 from tests.site.space import SiteSpace
@@ -94,3 +95,11 @@ def test_date_that_is_asked_for_is_today() -> None:
 def test_what_cannot_be_read_was_not_kept(payload: bytes | None) -> None:
     """A value of another version, or none."""
     assert decode_or_none(payload, int) is None
+
+
+def test_extension_counts_by_the_version_of_its_library() -> None:
+    """Python-Markdown's own, by their short names, are of its version, which counts in any case."""
+    own, other = version_extensions(("attr_list", "pymdownx.mark"))
+    assert own == ""
+    assert other.startswith("pymdown_extensions-")
+    assert version_extensions(("pymdownx.mark:MarkExtension",)) == (other,)

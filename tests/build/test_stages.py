@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from generator.build.stages import CACHE_FOLDER, BuildOptions, build_site, forget, stop_if_errors
+from generator.digest import digest_text
 from generator.errors import GeneratorError, Problem, Severity
+from generator.publish.store import open_store
 from tests.site.space import DATE, SiteSpace
 
 SITE = "== site.yaml ==\ntitle: Notes\ngit_dates: false\n== content/entries/one.md ==\n# One\n"
@@ -80,3 +82,16 @@ def test_progress_is_told(space: SiteSpace) -> None:
     assert told[0] == ("reading", 1, 1)
     assert told[-1][0] == "rendering"
     assert told[-1][1] == told[-1][2]
+
+
+@pytest.mark.parametrize("kind", ["document", "body", "code", "image"])
+def test_what_nothing_refers_to_any_more_is_dropped(space: SiteSpace, kind: str) -> None:
+    """Once there is much of it; a store does not grow for ever."""
+    folder = space.root / CACHE_FOLDER
+    with open_store(folder)[0] as store:
+        store.put_many(kind, ((digest_text(str(number)), b"") for number in range(1500)))
+        store.commit()
+    space.write("content/entries/one.md", "# One\n\nMore.\n")
+    space.build()
+    with open_store(folder)[0] as store:
+        assert store.get(kind, digest_text("7")) is None

@@ -42,3 +42,20 @@ def test_assets_of_the_site_take_the_place_of_the_packages(tmp_path: Path) -> No
     with open_memory_store(tmp_path) as store:
         files = {file.name: (file.is_packaged, file.text) for file in read(space, store).files}
     assert files == {"font.woff2": (False, ""), "icon.svg": (True, ""), "journal.css": (False, "body {}\n")}
+
+
+def test_stylesheet_that_is_no_text_is_told(tmp_path: Path) -> None:
+    """By every reading; its addresses cannot be found."""
+    space = SiteSpace(tmp_path / "site", "== site.yaml ==\n\n")
+    space.write("templates/assets/journal.css", b"/* caf\xe9 */\n")
+    with open_memory_store(tmp_path) as store:
+        told = ["\n".join(map(format_problem, read(space, store).problems)) for _ in range(2)]
+    assert told[0] == told[1]
+    assert (
+        told[0]
+        == """\
+templates/assets/journal.css:1:7: error: the byte 0xE9 is not UTF-8 text
+    1 | /* caf\ufffd */
+      |       ^
+  hint: save it as UTF-8"""
+    )

@@ -5,7 +5,7 @@ import sys
 
 import msgspec
 
-from generator.markdown.body import LINK_MARK, BodyFacts, Heading, Target, TargetKind
+from generator.markdown.body import LINK_MARK, BodyFacts, Heading, Remark, Target, TargetKind
 
 
 def test_values_load_no_renderer() -> None:
@@ -19,9 +19,12 @@ def test_facts_survive_the_store() -> None:
     """Facts are kept as bytes and read again as they were."""
     facts = BodyFacts(
         heading="A",
+        heading_id="a",
         summary="b",
         headings=(Heading(2, "c", "C"),),
-        targets=(Target(TargetKind.IMAGE, "d.png", 3, 4, "![](d.png)"),),
+        anchors=("fn-1",),
+        targets=(Target(TargetKind.IMAGE, "d.png", 3, 4, "![](d.png)", 5),),
+        remarks=(Remark("is wrong", 3, 4, "$x$", 3, "mend it"),),
         word_count=5,
     )
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(facts), type=BodyFacts) == facts

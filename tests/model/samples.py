@@ -1,9 +1,10 @@
 """Documents, journals and sites from short texts."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from generator.digest import digest_text
 from generator.errors import Problem, SitePath, format_problem, sort_problems
+from generator.markdown.body import MarkdownOptions
 from generator.markdown.render import render_markdown
 from generator.model.checklist import ChecklistSource
 from generator.model.document import Document, kind_of, parse_file
@@ -13,15 +14,18 @@ from generator.sources.checklistfile import parse_checklist
 from generator.sources.history import CommitDate, CommitId, FileDates, History
 from generator.sources.settings import parse_settings
 
-CODE = digest_text("the renderer")
+OPTIONS = MarkdownOptions(has_title_apart=True, has_wikilinks=True, has_emoji=True, are_images_lazy=True)
+"""As a site has them."""
 TODAY = "2020-06-01"
 
 Files = Mapping[str, str]
 
+NO_SIZES: Mapping[SitePath, tuple[int, int]] = MappingProxyType({})
+
 
 def make_documents(path: str, text: str) -> tuple[Document, ...]:
     """Parse a file in which nothing may be wrong."""
-    parsed = parse_file(SitePath(path), text, CODE, render_markdown)
+    parsed = parse_file(SitePath(path), text, OPTIONS, render_markdown)
     assert parsed.problems == ()
     return parsed.documents
 
@@ -66,12 +70,17 @@ def make_checklist(text: str, path: str = "content/checklists/python.yaml") -> C
     return ChecklistSource(SitePath(path), text, file)
 
 
-def make_journal(files: Files, rules: PlacementRules | None = None, history: History | None = None) -> Journal:
+def make_journal(
+    files: Files,
+    rules: PlacementRules | None = None,
+    history: History | None = None,
+    sizes: Mapping[SitePath, tuple[int, int]] = NO_SIZES,
+) -> Journal:
     """Make a journal of the files of a site; those that are neither Markdown nor checklists count by name only."""
     paths = sorted(SitePath(path) for path in files)
     documents = [document for path in paths if kind_of(path) for document in make_documents(path, files[path])]
     checklists = [make_checklist(files[path], path) for path in paths if path.endswith(".yaml")]
-    return Journal(tuple(documents), tuple(checklists), tuple(paths), history, rules or make_rules())
+    return Journal(tuple(documents), tuple(checklists), tuple(paths), history, rules or make_rules(), sizes)
 
 
 def assemble(

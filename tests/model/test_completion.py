@@ -2,16 +2,20 @@
 
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from generator.errors import SitePath
+from generator.markdown.body import Heading
 from generator.model.checklist import assemble_curriculum
-from generator.model.completion import Completed, SkillNames, complete, gather_tags, name_skills
-from generator.model.entry import ContentPage, Entry
+from generator.model.completion import Completed, complete
+from generator.model.entry import ContentPage, Entry, ImageSize
 from generator.model.links import AddressBook
+from generator.model.names import SkillNames, name_skills
 from generator.model.permalink import Url
 from generator.model.placement import place_document
-from tests.model.samples import make_checklist, make_document, make_documents, make_rules, place, show
+from generator.model.wikilinks import NameBook
+from tests.model.samples import make_checklist, make_documents, make_rules, place, show
 
 CHECKLIST = make_checklist(
     """\
@@ -39,7 +43,7 @@ def make_names() -> SkillNames:
 
 def complete_entry(text: str, names: SkillNames | None = None) -> Completed:
     """Complete the entry `a`."""
-    return complete(place("content/entries/a.md", text), BOOK, names or make_names())
+    return complete(place("content/entries/a.md", text), BOOK, NameBook(names or make_names()))
 
 
 def entry_of(text: str) -> Entry:
@@ -109,7 +113,7 @@ content/entries/a.md:2:9: error: unknown skill "flask"
 def test_unknown_skill_of_a_log_entry_is_at_its_field() -> None:
     """The line is that of the log."""
     (document,) = make_documents("content/log.md", "## 2019-11-29 A\nskills: nope\n\nx\n")
-    completed = complete(place_document(document, None, make_rules()), BOOK, make_names())
+    completed = complete(place_document(document, None, make_rules()), BOOK, NameBook(make_names()))
     assert show(completed.problems).startswith('content/log.md:2:9: error: unknown skill "nope"\n')
 
 
@@ -199,26 +203,37 @@ def test_alias_that_is_no_path_is_an_error(alias: str) -> None:
 def test_page_has_a_place_in_the_navigation_and_no_skills() -> None:
     """A page is no entry."""
     completed = complete(
-        place("content/pages/about.md", "---\nnav_order: 2\nnav_title: Me\n---\nx\n"), BOOK, make_names()
+        place("content/pages/about.md", "---\nnav_order: 2\nnav_title: Me\n---\nx\n"), BOOK, NameBook(make_names())
     )
     assert isinstance(completed.writing, ContentPage)
     assert (completed.writing.nav_order, completed.writing.nav_title) == (2, "Me")
 
 
 @pytest.mark.parametrize(
-    ("path", "tags", "expected"),
+    ("text", "skills"),
     [
-        ("content/entries/a.md", "", ()),
-        ("content/entries/a.md", "web, sql", ("web", "sql")),
-        ("content/entries/til/flask/a.md", "", ("til", "flask")),
-        ("content/entries/til/flask/a.md", "web", ("web", "til", "flask")),
-        ("content/entries/2019/11/flask/a.md", "", ("flask",)),
-        ("content/entries/flask/a.md", "flask, web", ("flask", "web")),
-        ("content/entries/flask/a.md", "Flask", ("Flask",)),
-        ("content/entries/web-dev/a.md", "Web Dev, web dev", ("Web Dev",)),
-        ("content/pages/me/a.md", "x", ("x",)),
+        ("[[Flask framework]] and [[jinja]], [[flask]]\n", ("flask", "jinja")),
+        ("---\nskills: jinja\n---\n[[flask]] [[jinja]] [[sql]]\n", ("jinja", "flask", "sql")),
+        ("[flask](/skills/flask/)\n", ()),
     ],
 )
-def test_tags_are_the_authors_and_the_folders(path: str, tags: str, expected: tuple[str, ...]) -> None:
-    """Own tags first, then the folders' names but for dates; of two spellings of one tag the first."""
-    assert gather_tags(make_document(path, f"---\ntags: {tags}\n---\nx\n" if tags else "x\n")) == expected
+def test_skill_named_in_the_text_is_cited(text: str, skills: tuple[str, ...]) -> None:
+    """After those of the front matter, in order of appearance; an address is a link and no more."""
+    completed = complete_entry(text)
+    assert isinstance(completed.writing, Entry)
+    assert completed.writing.skills == skills
+
+
+def test_page_that_names_a_skill_does_not_cite_it() -> None:
+    """A page is no evidence; its link leads to the skill all the same."""
+    completed = complete(place("content/pages/about.md", "[[flask]]\n"), BOOK, NameBook(make_names()))
+    assert (completed.writing.hrefs, completed.writing.pages) == (("/skills/flask/",), ("/skills/flask/",))
+
+
+def test_headings_and_sizes_go_along() -> None:
+    """For a table of contents, and for pages that do not move while pictures come."""
+    book = msgspec.structs.replace(BOOK, image_sizes={SitePath("content/entries/c.png"): (3, 4)})
+    placement = place("content/entries/a.md", "# A\n\n## B\n\n[x](b.md) ![c](c.png)\n")
+    writing = complete(placement, book, NameBook(make_names())).writing
+    assert (writing.heading_id, writing.headings) == ("a", (Heading(2, "b", "B"),))
+    assert writing.sizes == (ImageSize(1, 3, 4),)

@@ -3,18 +3,17 @@
 import msgspec
 import pytest
 
-from generator.digest import digest_text
 from generator.errors import SitePath
 from generator.markdown.body import BodyFacts, MarkdownOptions, RenderedBody
 from generator.markdown.render import render_markdown
 from generator.model.document import Document, DocumentKind, ParsedFile, kind_of, parse_file
 from generator.sources.frontmatter import PageFrontMatter
-from tests.model.samples import CODE, make_document, make_documents, show
+from tests.model.samples import OPTIONS, make_document, make_documents, show
 
 
 def parse(path: str, text: str) -> ParsedFile:
     """Parse a file."""
-    return parse_file(SitePath(path), text, CODE, render_markdown)
+    return parse_file(SitePath(path), text, OPTIONS, render_markdown)
 
 
 @pytest.mark.parametrize(
@@ -84,27 +83,26 @@ def test_each_body_is_kept_under_its_name() -> None:
     assert parsed.bodies == ((parsed.documents[0].body, "<p>Words.</p>"),)
 
 
-def test_body_is_named_by_text_title_and_renderer() -> None:
-    """The same words are one body wherever they stand; another title or renderer may make other HTML of them."""
+def test_body_is_named_by_its_html() -> None:
+    """The same HTML is one body wherever it stands, and whatever it was made from; other HTML is another."""
     plain = make_document("content/entries/a.md", "Words.\n").body
-    assert make_document("content/pages/b.md", "---\ntags: [x]\n---\nWords.\n").body == plain
+    assert make_document("content/pages/b.md", "---\ntags: [x]\n---\n\nWords.\n\n").body == plain
     assert make_document("content/entries/a.md", "Other words.\n").body != plain
-    assert make_document("content/entries/a.md", "---\ntitle: T\n---\nWords.\n").body != plain
-    other = parse_file(SitePath("content/entries/a.md"), "Words.\n", digest_text("another"), render_markdown)
-    assert other.documents[0].body != plain
+    assert make_document("content/entries/a.md", "# T\n\nWords.\n").body == plain
+    assert make_document("content/entries/a.md", "---\ntitle: U\n---\n# T\n\nWords.\n").body != plain
 
 
 def test_title_is_told_to_the_renderer() -> None:
-    """A title from the front matter or from the log's heading is not the body's first heading."""
+    """A title from the front matter or from the log's heading is the body's own; other options are those of all."""
     asked: list[MarkdownOptions] = []
 
     def render(_body: str, options: MarkdownOptions) -> RenderedBody:
         asked.append(options)
-        return RenderedBody("", BodyFacts("", "", (), (), 0))
+        return RenderedBody("", BodyFacts("", "", "", (), (), (), (), 0))
 
-    parse_file(SitePath("content/entries/a.md"), "---\ntitle: A\n---\nx", CODE, render)
-    parse_file(SitePath("content/log.md"), "## 2019-11-29 B\n\nx\n\n## 2019-11-30 C\ntitle: D\n\nx\n", CODE, render)
-    assert [options.title for options in asked] == ["A", "B", "D"]
+    parse_file(SitePath("content/entries/a.md"), "---\ntitle: A\n---\nx", OPTIONS, render)
+    parse_file(SitePath("content/log.md"), "## 2019-11-29 B\n\nx\n\n## 2019-11-30 C\ntitle: D\n\nx\n", OPTIONS, render)
+    assert asked == [msgspec.structs.replace(OPTIONS, title=title) for title in ("A", "B", "D")]
 
 
 def test_problems_of_the_front_matter_are_passed_on() -> None:
@@ -128,15 +126,22 @@ def test_problems_of_the_log_are_passed_on() -> None:
 
 
 def test_body_that_is_nested_too_deeply_is_a_problem() -> None:
-    """What the converter cannot follow is told, at the line of the body; the rest of the log is read."""
+    """What an extension cannot follow is told, at the line of the body; the rest of the log is read."""
 
     def render(body: str, options: MarkdownOptions) -> RenderedBody:
         if "deep" in body:
             raise RecursionError
         return render_markdown(body, options)
 
-    parsed = parse_file(SitePath("content/log.md"), "## 2019-11-29 A\n\ndeep\n\n## 2019-11-30 B\n\nx\n", CODE, render)
-    assert show(parsed.problems) == ("content/log.md:3:1: error: quotes or lists are nested too deeply to be rendered")
+    parsed = parse_file(
+        SitePath("content/log.md"), "## 2019-11-29 A\n\ndeep\n\n## 2019-11-30 B\n\nx\n", OPTIONS, render
+    )
+    assert (
+        show(parsed.problems)
+        == """\
+content/log.md:3:1: error: is nested too deeply to be rendered
+  hint: is it the same without the "markdown_extensions" of site.yaml?"""
+    )
     assert [document.log_title for document in parsed.documents] == ["B"]
 
 

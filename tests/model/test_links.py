@@ -3,10 +3,23 @@
 import pytest
 
 from generator.errors import SitePath
-from generator.markdown.body import Target, TargetKind
-from generator.model.links import AddressBook, Destination, Fate, describe_unfollowed, follow
+from generator.markdown.body import BodyFacts, Target, TargetKind
+from generator.model.links import (
+    AddressBook,
+    Destination,
+    Fate,
+    describe_lost_fragment,
+    describe_unfollowed,
+    follow,
+)
 from generator.model.permalink import Url
 from tests.model.samples import make_document, show
+
+
+def facts_with(*anchors: str) -> BodyFacts:
+    """Make the facts about a text that has these anchors."""
+    return BodyFacts("", "", "", (), anchors, (), (), 0)
+
 
 SOURCE = SitePath("content/entries/web/flask.md")
 
@@ -30,7 +43,16 @@ BOOK = AddressBook(
         SitePath("content/entries/web/Ünï 1.png"): Url("/web/ünï-1.png"),
         SitePath("content/entries/data/a.csv"): Url("/data/a.csv"),
     },
-    urls=frozenset({"/", "/about/", "/web/flask/", "/tags/web/", "/feed.xml", "/基础/"}),
+    urls=frozenset({"/", "/about/", "/web/flask/", "/tags/web/", "/feed.xml", "/基础/", "/log/", "/log/1/"}),
+    facts={
+        "/": facts_with("welcome"),
+        "/log/": facts_with("hello"),
+        "/log/1/": facts_with("notes"),
+        "/log/2/": facts_with("notes", "ünï"),
+        "/web/flask/": facts_with("views", "ünï"),
+        "/about/": facts_with("me"),
+    },
+    log=(("2019-11-29-first", Url("/log/1/")), ("2019-11-30-second", Url("/log/2/"))),
 )
 
 
@@ -107,7 +129,8 @@ def test_leading_slash_is_the_site_or_the_repository(address: str, url: str) -> 
     [
         ("flask.md#views", "/web/flask/#views"),
         ("flask.md?raw=1", "/web/flask/?raw=1"),
-        ("flask.md?raw=1#a?b", "/web/flask/?raw=1#a?b"),
+        ("flask.md?raw=1#views", "/web/flask/?raw=1#views"),
+        ("django notes.md?a b#a?b", "/web/django-notes/?a%20b#a?b"),
         ("plot.png#x", "/web/plot.png#x"),
         ("/about#me", "/about/#me"),
         ("./#below", "/web/#below"),
@@ -145,12 +168,80 @@ def test_what_is_not_published_has_no_address(address: str, fate: Fate) -> None:
     assert (destination.fate, destination.url, destination.is_file) == (fate, "", False)
 
 
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("#x", "/own/#x"),
+        ("#top", "/own/#top"),
+        ("#", "/own/#"),
+        ("?a=b", "/own/?a=b"),
+        ("?a=b#x", "/own/?a=b#x"),
+    ],
+)
+def test_fragment_alone_stays_on_the_page(address: str, url: str) -> None:
+    """With the page's own address, so that it leads there from a list or a feed as well."""
+    destination = follow(address, SOURCE, BOOK, own=Url("/own/"))
+    assert (destination.fate, destination.url, destination.page) == (Fate.FOUND, url, "/own/")
+
+
+@pytest.mark.parametrize(
+    ("address", "url", "lost"),
+    [
+        ("flask.md#views", "/web/flask/#views", ""),
+        ("flask.md#user-content-views", "/web/flask/#views", ""),
+        ("flask.md#%C3%BCn%C3%AF", "/web/flask/#%C3%BCn%C3%AF", ""),
+        ("flask.md#Views", "/web/flask/", "Views"),
+        ("flask.md?a=b#no", "/web/flask/?a=b", "no"),
+        ("/web/flask/#no", "/web/flask/", "no"),
+        ("/web/flask#views", "/web/flask/#views", ""),
+        ("/content/entries/web/flask.md#no", "/web/flask/", "no"),
+        ("../../checklists/python.yaml#no", "/checklists/python/#no", ""),
+        ("plot.png#no", "/web/plot.png#no", ""),
+        ("/tags/web/#no", "/tags/web/#no", ""),
+        ("/#now", "/#now", ""),
+        ("/log/#now", "/log/#now", ""),
+        ("#views", "/web/flask/#views", ""),
+        ("#no", "/web/flask/", "no"),
+    ],
+)
+def test_fragment_is_looked_up_where_all_ids_are_known(address: str, url: str, lost: str) -> None:
+    """In texts; not in files, nor on pages that templates add to. A link to no heading leads to the page."""
+    destination = follow(address, SOURCE, BOOK, own=Url("/web/flask/"))
+    assert (destination.url, destination.lost) == (url, lost)
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("../../log.md#hello", "/log/#hello"),
+        ("../../log.md#notes", "/log/1/#notes"),
+        ("../../log.md#ünï", "/log/2/#%C3%BCn%C3%AF"),
+        ("../../log.md#2019-11-30-second", "/log/2/"),
+        ("../../log.md#day-3", "/log/#day-3"),
+    ],
+)
+def test_anchor_of_the_log_leads_to_the_entry_that_has_it(address: str, url: str) -> None:
+    """On GitHub the log is one page; heads have many forms, so an anchor that is unknown is left."""
+    destination = follow(address, SOURCE, BOOK)
+    assert (destination.url, destination.lost) == (url, "")
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [("#notes", "/log/2/#notes"), ("#2019-11-29-first", "/log/1/"), ("#hello", "/log/2/#hello")],
+)
+def test_entries_of_the_log_link_to_each_other_as_on_one_page(address: str, url: str) -> None:
+    """An entry's own heading goes before another's."""
+    assert follow(address, SitePath("content/log.md"), BOOK, own=Url("/log/2/")).url == url
+
+
 DOCUMENT = make_document("content/entries/web/flask.md", "---\ntitle: Flask\n---\n\nSee [this](PLACE).\n")
 
 
 def warn(address: str, line: int = 2) -> str:
     """Say that an address leads nowhere."""
-    target = Target(TargetKind.LINK, address, line, 12 if line else 0, f"See [this]({address})." if line else "")
+    shown = f"See [this]({address})." if line else ""
+    target = Target(TargetKind.LINK, address, line, 12 if line else 0, shown, len(address))
     destination: Destination = follow(address, SOURCE, BOOK)
     return show([describe_unfollowed(target, DOCUMENT, destination, BOOK)])
 
@@ -217,4 +308,20 @@ def test_target_without_a_place_is_told_for_the_file() -> None:
     assert warn("gone/a.md", line=0) == (
         'content/entries/web/flask.md: warning: the link to "gone/a.md" leads to nothing: '
         "there is no content/entries/web/gone/a.md"
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [("flask.md#veiws", "content/entries/web/flask.md"), ("/web/flask/#veiws", "content/entries/web/flask.md")],
+)
+def test_link_to_no_heading_names_the_file_and_what_is_close(address: str, path: str) -> None:
+    """However the file was addressed."""
+    target = Target(TargetKind.LINK, address, 2, 12, f"See [this]({address}).", len(address))
+    problem = describe_lost_fragment(target, DOCUMENT, follow(address, SOURCE, BOOK), BOOK)
+    assert show([problem]) == (
+        f'content/entries/web/flask.md:5:12: warning: the link to "{address}" leads to no heading of {path}\n'
+        f"    5 | See [this]({address}).\n"
+        f"      |            {'^' * len(address)}\n"
+        '  hint: did you mean "views"?'
     )

@@ -10,6 +10,7 @@ from generator.model.placement import (
     Withheld,
     asked_of_git,
     describe_withheld,
+    gather_tags,
     is_folder_text,
     place_document,
     split_same_log_urls,
@@ -319,3 +320,22 @@ def test_git_is_not_asked_about_log_entries() -> None:
 def test_readme_stands_for_its_folder(name: str, is_text: bool) -> None:  # noqa: FBT001 (a table of cases)
     """As GitHub shows it, in any letter case."""
     assert is_folder_text(name) is is_text
+
+
+@pytest.mark.parametrize(
+    ("path", "tags", "expected"),
+    [
+        ("content/entries/a.md", "", ()),
+        ("content/entries/a.md", "web, sql", ("web", "sql")),
+        ("content/entries/til/flask/a.md", "", ("til", "flask")),
+        ("content/entries/til/flask/a.md", "web", ("web", "til", "flask")),
+        ("content/entries/2019/11/flask/a.md", "", ("flask",)),
+        ("content/entries/flask/a.md", "flask, web", ("flask", "web")),
+        ("content/entries/flask/a.md", "Flask", ("Flask",)),
+        ("content/entries/web-dev/a.md", "Web Dev, web dev", ("Web Dev",)),
+        ("content/pages/me/a.md", "x", ("x",)),
+    ],
+)
+def test_tags_are_the_authors_and_the_folders(path: str, tags: str, expected: tuple[str, ...]) -> None:
+    """Own tags first, then the folders' names but for dates; of two spellings of one tag the first."""
+    assert gather_tags(make_document(path, f"---\ntags: {tags}\n---\nx\n" if tags else "x\n")) == expected

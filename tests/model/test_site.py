@@ -202,7 +202,7 @@ content/drafts: warning: holds 2 Markdown files that are not published
     )
 
 
-@pytest.mark.parametrize("extension", ["json", "toml"])
+@pytest.mark.parametrize("extension", ["json", "toml", "md", "markdown"])
 def test_checklist_of_another_format_is_a_warning(extension: str) -> None:
     """A checklist that nobody would miss in the built site is named."""
     assert (

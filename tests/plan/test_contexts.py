@@ -51,4 +51,4 @@ def test_lists_show_no_bodies() -> None:
 
 def test_field_names_are_the_words_of_an_explanation() -> None:
     """Fields of contexts are told to authors, in the order of the type."""
-    assert EntryContext.__struct_fields__[:5] == ("site", "page", "body", "date", "updated")
+    assert EntryContext.__struct_fields__[:5] == ("site", "page", "body", "heading_id", "toc")

@@ -153,3 +153,16 @@ def test_former_names_lead_to_the_skill() -> None:
         ("/skills/fl/", "/skills/flask/"),
         ("/skills/flask-web/", "/skills/flask/"),
     ]
+
+
+def test_skill_lists_who_links_to_it_and_is_no_evidence() -> None:
+    """An entry that names it in double brackets shows it; one that links to its address, or a page, does not."""
+    files = {
+        "content/checklists/a.yaml": "- Flask\n",
+        "content/entries/a.md": "# A\n\n[[Flask]] [flask](/skills/flask/)\n",
+        "content/entries/b.md": "# B\n\n[flask](/skills/flask/)\n",
+        "content/pages/p.md": "# P\n\n[[flask]]\n",
+    }
+    skill = context_of(make_plan(files), "skills/flask/index.html", SkillContext)
+    assert [item.title for item in skill.evidence] == ["A"]
+    assert [link.title for link in skill.backlinks] == ["B", "P"]

@@ -2,9 +2,13 @@
 
 import pytest
 
+from generator.errors import SitePath
+from generator.model.entry import ImageSize
+from generator.model.site import assemble_site
 from generator.plan.contexts import EntryLink, Link, NavItem, PageInfo, SkillLink, TermLink
+from generator.plan.views import Views
 from generator.sources.dates import Moment
-from tests.model.samples import assemble
+from tests.model.samples import assemble, make_journal
 from tests.plan.samples import JOURNAL, REPOSITORY, make_views
 
 BELOW = make_views(settings=REPOSITORY)
@@ -31,9 +35,17 @@ def test_without_a_base_url_addresses_are_from_the_root() -> None:
 
 def test_links_of_a_body_are_below_the_base_path() -> None:
     """One that leads nowhere stays empty."""
-    site, _ = assemble({"content/entries/a.md": "[x](b.md#y) [z](gone.md)\n", "content/entries/b.md": "x\n"})
+    site, _ = assemble({"content/entries/a.md": "[x](b.md#y) [z](gone.md)\n", "content/entries/b.md": "x\n\n## Y\n"})
     assert ROOT.body(site.entries[0]).hrefs == ("/b/#y", "")
     assert BELOW.body(site.entries[0]).hrefs == ("/repo/b/#y", "")
+
+
+@pytest.mark.parametrize("views", [ROOT, BELOW])
+def test_pictures_of_a_body_have_their_sizes(views: Views) -> None:
+    """A base path moves addresses, and changes no size."""
+    files = {"content/entries/a.md": "[x](/) ![](p.png)\n", "content/entries/p.png": ""}
+    site, _ = assemble_site(make_journal(files, sizes={SitePath("content/entries/p.png"): (3, 4)}))
+    assert views.body(site.entries[0]).sizes == (ImageSize(1, 3, 4),)
 
 
 @pytest.mark.parametrize(

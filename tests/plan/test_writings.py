@@ -180,3 +180,29 @@ def test_page_shows_its_text() -> None:
     assert (page.page.title, page.page.description) == ("About", "I am a learner.")
     assert page.edit_url.endswith("content/pages/about.md")
     assert (page.updated, page.is_draft) == (None, False)
+
+
+LINKED: dict[str, str] = {
+    "content/entries/a.md": "---\ndate: 2020-01-01\n---\n# A\n\n## One\n\n## Two\n\n## Three\n",
+    "content/entries/b.md": "---\ndate: 2020-01-02\ndraft: true\n---\n# B\n\n[[a]]\n",
+    "content/pages/p.md": "# P\n\n[a](../entries/a.md#two)\n\n## One\n\n## Two\n\n## Three\n",
+}
+
+
+def test_entry_lists_what_links_to_it() -> None:
+    """Below the base path, an entry with its date, a draft as such, a page without a date."""
+    entry = entry_of("a/index.html", LINKED, REPOSITORY, with_drafts=True)
+    assert [(link.title, link.href, link.is_draft) for link in entry.backlinks] == [
+        ("B", "/repo/b/", True),
+        ("P", "/repo/p/", False),
+    ]
+    assert [link.date.iso if link.date else None for link in entry.backlinks] == ["2020-01-02", None]
+    assert [link.title for link in entry_of("a/index.html", LINKED).backlinks] == ["P"]
+
+
+def test_entries_and_pages_have_the_anchor_of_their_title_and_a_table_of_contents() -> None:
+    """Of what the text itself has."""
+    entry = entry_of("a/index.html", LINKED)
+    page = context_of(make_plan(LINKED), "p/index.html", PlainPageContext)
+    assert (entry.heading_id, page.heading_id) == ("a", "p")
+    assert [item.href for item in entry.toc] == [item.href for item in page.toc] == ["#one", "#two", "#three"]

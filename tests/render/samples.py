@@ -7,6 +7,7 @@ import msgspec
 
 from generator.digest import Digest, digest_text
 from generator.model.checklist import Progress
+from generator.model.entry import ImageSize
 from generator.plan import contexts as plan
 from generator.render.theme import TemplateSource, Theme, find_faults, load_theme
 from generator.sources.dates import Moment
@@ -20,7 +21,7 @@ EVENING = Moment(1574983980, "2019-11-29T00:33:00+01:00")
 LAST_DAY = Moment(1576368000, "2019-12-15")
 
 BODY_HTML = '<h2 id="a">A heading</h2>\n<p><a href="\x1a0\x1a">Inner</a> <img alt="words" src="\x1a1\x1a" /></p>\n'
-BODY = plan.Body(digest_text(BODY_HTML), ("/repo/flask/", "/repo/a.png"))
+BODY = plan.Body(digest_text(BODY_HTML), ("/repo/flask/", "/repo/a.png"), (ImageSize(1, 640, 480),))
 
 
 def read_bodies(key: Digest) -> str:
@@ -77,6 +78,7 @@ SITE = plan.SiteInfo(
 
 ENTRY = plan.EntryLink("Making the project installable", "/repo/flask/installable/", LAST_DAY, is_draft=True)
 OLDER = plan.EntryLink("Blueprints and views", "/repo/flask/blueprints/", EVENING)
+ABOUT = plan.EntryLink("About", "/repo/about/", None)
 FLASK = plan.SkillLink("flask", "Flask", "5.1", "/repo/skills/flask/", "learning", is_now=True)
 DJANGO = plan.SkillLink("django", "Django", "5.2", "/repo/skills/django/", "planned")
 FRAMEWORKS = plan.SkillLink("web", "Web frameworks", "5", "/repo/skills/web/", "learning")
@@ -88,6 +90,7 @@ TEASERS = (
     plan.EntryTeaser(OLDER, "Where a blueprint ends.", (), (FLASK,)),
     plan.EntryTeaser(plan.EntryLink("Undated", "/repo/undated/", None), "", (), ()),
 )
+CONTENTS = (plan.TocItem("A <heading>", "#a", (plan.TocItem("Below it", "#b"),)), plan.TocItem("Another", "#c"))
 PROGRESS = Progress(done=1, learning=1, planned=1, dropped=1)
 CHECKLIST = plan.ChecklistSummary(
     title="Python backend engineer",
@@ -175,6 +178,8 @@ CONTEXTS: dict[str, plan.Context] = {
         site=SITE,
         page=page_info("Blueprints", "/repo/flask/blueprints/"),
         body=BODY,
+        heading_id="blueprints",
+        toc=CONTENTS,
         date=EVENING,
         updated=LAST_DAY,
         tags=(TAG,),
@@ -182,6 +187,7 @@ CONTEXTS: dict[str, plan.Context] = {
         series=plan.SeriesPart(plan.Link("A tutorial", "/repo/series/tutorial/"), 2, 3, OLDER, ENTRY),
         older=OLDER,
         newer=ENTRY,
+        backlinks=(ENTRY, OLDER, ABOUT),
         image_href="/repo/a.png",
         edit_url="https://github.com/user/repo/edit/main/a.md",
         is_draft=True,
@@ -190,6 +196,8 @@ CONTEXTS: dict[str, plan.Context] = {
         site=SITE,
         page=page_info("About", "/repo/about/"),
         body=BODY,
+        heading_id="about",
+        toc=CONTENTS,
         updated=LAST_DAY,
         edit_url="https://github.com/user/repo/edit/main/about.md",
         is_draft=True,
@@ -249,6 +257,7 @@ CONTEXTS: dict[str, plan.Context] = {
             ),
             plan.EvidenceItem("text", "A talk at work", "", None),
         ),
+        backlinks=(OLDER, ABOUT),
         checklists=(plan.Link("Python backend engineer", "/repo/checklists/python/"),),
     ),
     "404.html": plan.NotFoundContext(site=SITE, page=page_info("Page not found", "/repo/404.html")),

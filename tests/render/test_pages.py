@@ -11,6 +11,7 @@ import pytest
 
 from generator.digest import Digest
 from generator.errors import GeneratorError, format_problem
+from generator.model.entry import ImageSize
 from generator.plan import contexts as plan
 from generator.render.pages import fill_links, render_page
 from generator.render.theme import Theme, find_faults, load_theme
@@ -164,7 +165,9 @@ def test_only_pages_not_to_be_found_say_noindex() -> None:
 
 def test_an_entry_without_a_date_shows_none_and_does_not_say_so() -> None:
     """Nothing stands where the date would."""
-    context = msgspec.structs.replace(CONTEXTS["entry.html"], date=None, updated=None, is_draft=False, series=None)
+    context = msgspec.structs.replace(
+        CONTEXTS["entry.html"], date=None, updated=None, is_draft=False, series=None, backlinks=()
+    )
     tree = parse(render("entry.html", context))
 
     assert list(tree.iter("time")) == []
@@ -239,14 +242,17 @@ def test_the_sitemap_lists_addresses_with_the_day_if_known() -> None:
 
 
 def test_every_colour_of_text_stands_out_from_its_ground() -> None:
-    """At least 4.5 : 1 on paper and on the sheet under code, light and dark."""
+    """At least 4.5 : 1 on paper, on the sheet under code and on a marked line, light and dark; so have changed lines."""
     schemes = re.findall(r":root \{([^}]*--paper[^}]*#[^}]*)\}", (TEMPLATES / "assets/journal.css").read_text("utf-8"))[
         :2
     ]
     assert len(schemes) == 2
     for scheme in schemes:
         colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", scheme))
-        grounds = [colours.pop(name) for name in ("paper", "sheet")]
+        added, removed = colours.pop("added"), colours.pop("removed")
+        assert contrast(colours["code-string"], added) >= 4.5
+        assert contrast(colours["caution"], removed) >= 4.5
+        grounds = [colours.pop(name) for name in ("paper", "sheet", "marked")]
         del colours["rule"]
         assert [
             (name, ground) for name, colour in colours.items() for ground in grounds if contrast(colour, ground) < 4.5
@@ -294,7 +300,7 @@ def test_the_atom_feed_carries_whole_bodies_with_whole_addresses() -> None:
     assert content.get("type") == "html"
     assert content.text == (
         '<h2 id="a">A heading</h2>\n<p><a href="https://user.github.io/repo/flask/">Inner</a> '
-        '<img alt="words" src="https://user.github.io/repo/a.png" /></p>\n'
+        '<img alt="words" src="https://user.github.io/repo/a.png" width="640" height="480" /></p>\n'
     )
 
 
@@ -313,7 +319,7 @@ def test_the_json_feed_follows_version_1_1() -> None:
     """What is not known is left out."""
     content = (
         '<h2 id="a">A heading</h2>\n<p><a href="https://user.github.io/repo/flask/">Inner</a> '
-        '<img alt="words" src="https://user.github.io/repo/a.png" /></p>\n'
+        '<img alt="words" src="https://user.github.io/repo/a.png" width="640" height="480" /></p>\n'
     )
 
     text = render("feed.json")
@@ -371,6 +377,41 @@ def test_json_that_nothing_writes_is_our_own_mistake() -> None:
         render("other.json", CONTEXTS["robots.txt"])
 
 
+def test_the_table_of_contents_is_nested() -> None:
+    """A list in a list, each heading a link within the page; none where there are no headings."""
+    toc = parse(render("entry.html")).find(".//nav[@class='toc']")
+
+    assert toc is not None
+    assert toc.get("aria-label") == "Contents"
+    assert [link.get("href") for link in toc.iterfind("details/ol/li/a")] == ["#a", "#c"]
+    assert [link.get("href") for link in toc.iterfind("details/ol/li/ol/li/a")] == ["#b"]
+    without = msgspec.structs.replace(CONTEXTS["entry.html"], toc=())
+    assert 'class="toc"' not in render("entry.html", without)
+
+
+@pytest.mark.parametrize("template", ["entry.html", "page.html"])
+def test_the_title_has_its_anchor(template: str) -> None:
+    """A link to the first heading of a file leads to the title; a title that is no heading has no anchor."""
+    anchor = CONTEXTS[template].heading_id  # type: ignore[attr-defined]  # of these two contexts
+
+    assert anchor
+    assert f'<h1 id="{anchor}">' in render(template)
+    assert "<h1>" in render(template, msgspec.structs.replace(CONTEXTS[template], heading_id=""))
+
+
+@pytest.mark.parametrize("template", ["entry.html", "skill.html"])
+def test_what_links_to_a_page_is_listed(template: str) -> None:
+    """With the date of an entry; nothing stands there if nothing links to it."""
+    section = parse(render(template)).find(".//section[@class='backlinks']")
+
+    assert section is not None
+    assert section.findtext("h2") == "Linked from"
+    links = {link.get("href"): link for link in section.iter("a")}
+    assert {"/repo/flask/blueprints/", "/repo/about/"} <= links.keys()
+    without = msgspec.structs.replace(CONTEXTS[template], backlinks=())
+    assert "Linked from" not in render(template, without)
+
+
 # Bodies and their links
 
 
@@ -396,11 +437,39 @@ def test_json_that_nothing_writes_is_our_own_mistake() -> None:
             '<img src="x.png"><a><img src="/b.png" alt="b"></a>',
         ),
         ('<video poster="\x1a0\x1a" src="\x1a1\x1a">', ("", "/v.mp4"), '<video src="/v.mp4">'),
+        (
+            '<a class="wikilink" data-as="[[a|b &amp; c]]" href="\x1a0\x1a">b &amp; c</a>',
+            ("/a/#x",),
+            '<a class="wikilink" href="/a/#x">b &amp; c</a>',
+        ),
+        (
+            '<a class="wikilink" data-as="[[&lt;a&gt;|&quot;b&quot;]]" href="\x1a0\x1a">b</a>',
+            ("",),
+            "[[&lt;a&gt;|&quot;b&quot;]]",
+        ),
+        ('<a class="wikilink" data-as="[[<b>]]" href="\x1a0\x1a">b</a>', ("",), "[[&lt;b&gt;]]"),
     ],
 )
 def test_links_are_filled_in_and_those_to_nothing_taken_out(html: str, hrefs: tuple[str, ...], expected: str) -> None:
     """A link to nothing keeps its text, an image its words."""
     assert fill_links(html, hrefs) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<img src="\x1a0\x1a" alt="a" />', '<img src="/a.png" width="640" height="480" alt="a" />'),
+        ('<img alt="a" src="\x1a0\x1a">', '<img alt="a" src="/a.png" width="640" height="480">'),
+        ('<img src="\x1a0\x1a" width="9">', '<img src="/a.png" width="9">'),
+        ('<img HEIGHT=9 src="\x1a0\x1a">', '<img HEIGHT=9 src="/a.png">'),
+        ('<img src="\x1a1\x1a">', '<img src="/b.png">'),
+        ('<a href="\x1a0\x1a">a</a>', '<a href="/a.png">a</a>'),
+        ('<video poster="\x1a0\x1a">', '<video poster="/a.png">'),
+    ],
+)
+def test_a_picture_has_its_size_unless_its_author_gave_one(html: str, expected: str) -> None:
+    """Of a picture whose size is not known, and of what is no picture, nothing is said."""
+    assert fill_links(html, ("/a.png", "/b.png"), (ImageSize(0, 640, 480),)) == expected
 
 
 def test_a_number_without_an_address_is_our_own_mistake() -> None:

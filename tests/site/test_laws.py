@@ -26,7 +26,10 @@ from tests.site.bare import BARE_THEME, PARTIAL
 from tests.site.space import DATE, Built, SiteSpace, list_files
 
 ENTRIES = ("a", "b", "notes/c", "notes/README", "2020-01-02-d")
-LINKS = ("", "[b](b.md)", "[c](notes/c.md)", "![plot](plot.svg)", "[gone](gone.md)", "[log](../log.md)", "[x](/tags/)")
+LINKS = (
+    *("", "[b](b.md)", "[c](notes/c.md)", "![plot](plot.svg)", "[gone](gone.md)", "[log](../log.md)", "[x](/tags/)"),
+    *("[b](b.md#one)", "[[One]]", "[[Two#two|that]]", "[[Flask]]", "[[#first]]"),
+)
 CHECKLISTS = (
     "title: Backend\nskills: [Flask, Django]\n",
     "title: Backend\nskills: [{title: Web, skills: [Flask, {title: Django, now: true}]}]\n",
@@ -214,28 +217,32 @@ def test_laws_hold_for_long_sequences_of_edits(sequence: list[Edit]) -> None:
 
 
 BODIES = st.lists(
-    st.sampled_from(("more words", "`code`", "**strong**", "[b](b.md)", "> quote")), min_size=1, max_size=3
+    st.sampled_from(("more words", "`code`", "**strong**", "[b](b.md)", "[[b]]", "[[b c]]", "> quote")),
+    min_size=1,
+    max_size=3,
 )
 
 
 @settings(max_examples=20, derandomize=True, deadline=None, database=None, suppress_health_check=_QUIET)
 @given(BODIES)
 def test_changed_body_renders_its_page_and_its_feeds(words: list[str]) -> None:
-    """Law 4: whatever stands below the first paragraph concerns the page, and the feeds that quote it."""
+    """Law 4: whatever stands below the first paragraph concerns the page, the feeds that quote it, and what it links."""
     with new_space() as space:
         space.build()
         space.write("content/entries/a.md", START[0].text + "\n" + "\n\n".join(words) + "\n")
         quoting = {
             f"{folder}{name}" for folder in ("", "tags/web/", "skills/flask/") for name in ("feed.xml", "feed.json")
         }
-        assert space.build().rendered == {"a/index.html"} | quoting
+        # A page lists who links to it.
+        linked = {"b/index.html"} if {"[b](b.md)", "[[b]]"} & set(words) else set()
+        assert space.build().rendered == {"a/index.html"} | quoting | linked
 
 
 PRIVATE = {
-    "a draft": ("content/entries/x.md", "---\ndate: 2020-01-01\ndraft: true\ntags: [web, x]\nskills: [flask]\n---\n# X\n"),
+    "a draft": ("content/entries/x.md", "---\ndate: 2020-01-01\ndraft: true\ntags: [web, x]\nskills: [flask]\n---\n# X\n\n[[a]] [b](b.md)\n"),
     "a private entry": ("content/entries/x/y.md", "---\nprivate: true\nseries: S\naliases: [/old/]\n---\n# X\n\n![p](p.svg)\n"),
     "a future entry": ("content/entries/2021-01-01-x.md", "---\nskills: [django]\ntags: [x]\n---\n# X\n"),
-    "a private page": ("content/pages/x.md", "---\nprivate: true\nnav_order: 1\n---\n# X\n"),
+    "a private page": ("content/pages/x.md", "---\nprivate: true\nnav_order: 1\n---\n# X\n\n[[a]] [[Flask]]\n"),
     "a draft of a page": ("content/pages/y.md", "---\ndraft: true\n---\n# Y\n"),
     "a private home text": ("content/pages/README.md", "---\nprivate: true\n---\n# X\n"),
     "a draft of a home text": ("content/pages/index.md", "---\ndraft: true\n---\n# X\n"),
@@ -260,7 +267,8 @@ def new_public_space() -> Iterator[SiteSpace]:
     with new_space() as space:
         space.write("content/log.md", LOG)
         space.write("content/entries/README.md", "# Home\n\nWelcome.\n")
-        space.write("content/pages/about.md", "# About\n")
+        # The names of what is private mean nothing to a reader, whether it is there or not.
+        space.write("content/pages/about.md", "# About\n\n[[X]] [[y]] [[Go]] [x](../entries/x.md)\n")
         yield space
 
 

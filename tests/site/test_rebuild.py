@@ -292,7 +292,7 @@ def test_every_rendered_page_has_a_reason_that_is_true(space: SiteSpace) -> None
     reasons = space.build().reasons
     assert {path: reasons[path] for path in pages("one", "two", "three", "tags/web", "journal")} == {
         "one/index.html": "newer",
-        "two/index.html": "page, body",
+        "two/index.html": "page, heading_id",
         "three/index.html": "older",
         "tags/web/index.html": "entries",
         "journal/index.html": "entries",
@@ -406,3 +406,156 @@ def test_shown_drafts_go_away_again(space: SiteSpace) -> None:
     assert "rough/index.html" in space.build(with_drafts=True).rendered
     assert "rough/index.html" in space.build().removed
     assert space.digest() == whole
+
+
+def link(space: SiteSpace, words: str) -> None:
+    """Add a paragraph to an entry that is in no feed."""
+    space.edit("content/entries/one.md", "More of one.", f"More of one.\n\n{words}")
+
+
+QUOTING = pages("one") | feeds("tags/python", "skills/flask")
+"""What shows the whole text of that entry."""
+
+
+@pytest.mark.parametrize("words", ["[four](four.md)", "[four](/four/#four)", "[[Four]]", "[[four#four|that]]"])
+def test_new_link_renders_what_it_leads_to(space: SiteSpace, words: str) -> None:
+    """The page that is linked to lists who links to it, and no other page changes; taken back, it is as before."""
+    before = space.digest()
+    link(space, words)
+    built = space.build()
+    assert (built.rendered, built.problems) == (QUOTING | pages("four"), "")
+    assert built.reasons["four/index.html"] == "backlinks"
+    assert [element.text for element in space.parse("four/index.html").tree.findall(".//section//a")] == ["One"]
+    space.edit("content/entries/one.md", f"\n\n{words}", "")
+    assert space.build().rendered == QUOTING | pages("four")
+    assert space.digest() == before
+
+
+def test_second_link_renders_the_page_alone(space: SiteSpace) -> None:
+    """Who links to a page is said once."""
+    link(space, "[[Four]]")
+    space.build()
+    space.edit("content/entries/one.md", "[[Four]]", "[[Four]] and [four](four.md)")
+    assert space.build().rendered == QUOTING
+
+
+def test_link_of_a_page_renders_what_it_leads_to(space: SiteSpace) -> None:
+    """Pages link as entries do."""
+    space.edit("content/pages/about.md", "Words about me.", "Words about me. [[Docker]] [one](../entries/one.md)")
+    assert space.build().rendered == pages("about", "skills/docker", "one")
+
+
+def test_link_of_a_draft_renders_nothing(space: SiteSpace) -> None:
+    """Nobody sees who would link to a page, and nothing that is called by a draft's name changes."""
+    before = space.digest()
+    space.write("content/entries/rough.md", "---\ndraft: true\n---\n# Rough\n\n[[Four]] [[Docker]] [x](two.md)\n")
+    assert space.build().did_nothing
+    assert space.digest() == before
+
+
+def test_changed_title_of_what_links_renders_what_is_linked(space: SiteSpace) -> None:
+    """The list of who links shows titles."""
+    link(space, "[four](four.md)")
+    space.build()
+    space.edit("content/entries/one.md", "# One", "# First")
+    expected = pages("one", "two", "four", "tags/python", "skills/flask") | LISTS | feeds("tags/python", "skills/flask")
+    assert space.build().rendered == expected
+
+
+def test_skill_named_in_a_text_is_cited(space: SiteSpace) -> None:
+    """As if the front matter had it: the skill is now being learned, and its parents and neighbours show that."""
+    space.edit("content/entries/four.md", "First words of four.", "First words of four.\n\nOn [[Docker]].")
+    expected = pages("four", "skills", "checklists/backend", "skills/docker", "skills/django") | LISTS | FEEDS
+    assert space.build().rendered == expected | {"api/v1/skills.json"} | feeds("skills/docker")
+    assert "Four" in space.read("skills/docker/index.html")
+    assert "Linked from" not in space.read("skills/docker/index.html")
+
+
+def test_heading_that_goes_takes_the_anchor_of_links_away(space: SiteSpace) -> None:
+    """A link to no heading leads to the page, and a warning says so."""
+    space.edit("content/entries/four.md", "First words of four.", "First words of four.\n\n## Details")
+    link(space, "[four](four.md#details)")
+    assert space.build().problems == ""
+    assert 'href="/notes/four/#details"' in space.read("one/index.html")
+    space.edit("content/entries/four.md", "## Details", "## Particulars")
+    built = space.build()
+    assert built.rendered == QUOTING | pages("four") | FEEDS
+    assert 'href="/notes/four/"' in space.read("one/index.html")
+    assert (
+        built.problems
+        == """\
+content/entries/one.md:12:8: warning: the link to "four.md#details" leads to no heading of content/entries/four.md
+   12 | [four](four.md#details)
+      |        ^^^^^^^^^^^^^^^
+"""
+    )
+
+
+def test_name_that_means_nothing_any_more_is_shown_as_written(space: SiteSpace) -> None:
+    """The text stays; of a draft nothing is shown but what its author wrote elsewhere."""
+    link(space, "See [[four|the last one]] there.")
+    space.build()
+    assert '<a class="wikilink" href="/notes/four/">the last one</a>' in space.read("one/index.html")
+    space.edit("content/entries/four.md", "date: 2020-01-04", "date: 2020-01-04\ndraft: true")
+    space.edit("content/entries/four.md", "# Four", "# Canary")
+    built = space.build()
+    assert "See [[four|the last one]] there." in space.read("one/index.html")
+    assert '"four" is content/entries/four.md, which is a draft (shown with --drafts)' in built.problems
+    assert not [path for path in space.outputs() if "canary" in space.read(path).casefold()]
+
+
+def test_third_heading_gives_a_table_of_contents(space: SiteSpace) -> None:
+    """It is made of headings alone; a changed word elsewhere leaves it."""
+    space.edit("content/entries/four.md", "First words of four.", "First words of four.\n\n## A\n\n## B\n\n## C\n")
+    assert space.build().reasons["four/index.html"] == "body, toc"
+    links = space.parse("four/index.html").tree.findall(".//nav[@class='toc']//a")
+    assert [(element.text, element.get("href")) for element in links] == [("A", "#a"), ("B", "#b"), ("C", "#c")]
+
+
+def test_picture_of_another_size_renders_the_page_that_shows_it(space: SiteSpace) -> None:
+    """Its page says how much room it takes; one of the same size is copied, and no page changes."""
+    space.write("content/entries/plot.svg", '<svg width="20" height="10"/>')
+    link(space, "![a plot](plot.svg)")
+    assert space.build().copied == {"plot.svg"}
+    (image,) = space.parse("one/index.html").tree.findall(".//img")
+    assert (image.get("src"), image.get("width"), image.get("height")) == ("/notes/plot.svg", "20", "10")
+    space.write("content/entries/plot.svg", '<svg width="20" height="10"></svg>')
+    assert (space.build().rendered, space.read("plot.svg")) == (set(), '<svg width="20" height="10"></svg>')
+    space.write("content/entries/plot.svg", '<svg width="30" height="10"/>')
+    assert space.build().rendered == QUOTING
+
+
+def test_setting_renders_what_it_changes(space: SiteSpace) -> None:
+    """Formulas, numbers of lines and HTML are in few bodies; the others come out as they were, and stay."""
+    space.edit("content/entries/one.md", "More of one.", "It is $x$.")
+    space.edit("content/entries/two.md", "First words of two.", "First words of two.\n\n```python\nx = 1\n```")
+    space.edit(
+        "content/entries/three.md", "First words of three.", "First words of three.\n\nOn <sup onclick=x>a</sup>."
+    )
+    space.build()
+    for setting, changed in [
+        ("math: false", pages("one")),
+        ("line_numbers: true", pages("two")),
+        ("raw_html: allow", pages("three") | FEEDS),
+        ("markdown_extensions: [pymdownx.mark]", set()),
+    ]:
+        space.write("site.yaml", f"title: Notes\nbase_url: https://example.org/notes\nfeed_entries: 2\n{setting}\n")
+        rendered = space.build().rendered
+        assert {path for path in rendered if not path.startswith(("tags/", "skills/", "checklists/"))} == changed
+        space.write("site.yaml", "title: Notes\nbase_url: https://example.org/notes\nfeed_entries: 2\n")
+        assert space.build().rendered == rendered
+
+
+def test_extension_is_used_and_left_out_as_the_settings_say(space: SiteSpace) -> None:
+    """One whose name is wrong stops the build, and the published site stays."""
+    space.edit("content/entries/one.md", "More of one.", "It is ==marked==.")
+    space.build()
+    settings = "title: Notes\nbase_url: https://example.org/notes\nfeed_entries: 2\n"
+    space.write("site.yaml", f"{settings}markdown_extensions: [pymdownx.mark]\n")
+    assert "one/index.html" in space.build().rendered
+    assert "It is <mark>marked</mark>." in space.read("one/index.html")
+    space.write("site.yaml", f"{settings}markdown_extensions: [pymdownx.mask]\n")
+    assert not space.build().is_published
+    space.write("site.yaml", settings)
+    assert "one/index.html" in space.build().rendered
+    assert "It is ==marked==." in space.read("one/index.html")

@@ -44,6 +44,10 @@ navigation:
   - {title: Elsewhere, url: https://example.org}
 now_stale_days: 7
 git_dates: false
+raw_html: allow
+math: false
+line_numbers: true
+markdown_extensions: [attr_list, pymdownx.mark]
 """
     assert parse_settings(text, "site.yaml") == (
         Settings(
@@ -61,6 +65,10 @@ git_dates: false
             navigation=(NavigationItem("Journal", "/journal/"), NavigationItem("Elsewhere", "https://example.org")),
             now_stale_days=7,
             git_dates=False,
+            raw_html="allow",
+            math=False,
+            line_numbers=True,
+            markdown_extensions=("attr_list", "pymdownx.mark"),
         ),
         (),
     )
@@ -129,6 +137,45 @@ site.yaml:7:11: error: "edit_url" must have "{path}" in it, for the path of the 
     7 | edit_url: https://example.org/edit
       |           ^^^^^^^^^^^^^^^^^^^^^^^^"""
     )
+
+
+def test_raw_html_is_reduced_or_allowed() -> None:
+    """There is nothing in between."""
+    assert (
+        problems_of("raw_html: sanitise\n")
+        == """\
+site.yaml:1:11: error: "raw_html" must be "sanitize" or "allow", found the text "sanitise"
+    1 | raw_html: sanitise
+      |           ^^^^^^^^
+  hint: did you mean "sanitize"?"""
+    )
+
+
+def refuse_footnotes(name: str) -> tuple[str, str] | None:
+    """Know of one extension that does not work."""
+    return ('names "footnotes", which does not work', "that is built in") if name == "footnotes" else None
+
+
+def test_extension_that_does_not_work_is_left_out_and_pointed_at() -> None:
+    """The others are used all the same, each once."""
+    text = "markdown_extensions:\n  - attr_list\n  - footnotes\n  - pymdownx.mark\n  - attr_list\n"
+    settings, problems = parse_settings(text, "site.yaml", refuse_footnotes)
+    assert settings.markdown_extensions == ("attr_list", "pymdownx.mark")
+    assert (
+        "\n".join(map(format_problem, problems))
+        == """\
+site.yaml:3:5: error: an item of "markdown_extensions" names "footnotes", which does not work
+    3 |   - footnotes
+      |     ^^^^^^^^^
+  hint: that is built in"""
+    )
+
+
+def test_extension_may_stand_without_a_list() -> None:
+    """One text in place of a list is its only item, also when it is wrong."""
+    settings, problems = parse_settings("markdown_extensions: footnotes\n", "site.yaml", refuse_footnotes)
+    assert settings.markdown_extensions == ()
+    assert [str(problem.location) for problem in problems] == ["site.yaml:1:22"]
 
 
 def test_unknown_placeholder_has_a_suggestion() -> None:

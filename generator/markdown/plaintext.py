@@ -1,0 +1,40 @@
+"""What a piece of our own HTML says without its markup.
+
+Knows what the writers of this room write; is no parser of HTML.
+"""
+
+import re
+from html import unescape
+
+_TAG = re.compile(r"<[^>]*>")
+_FOOTNOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>')
+_FORMULA = re.compile(r'<math\b[^>]*?\balttext="([^"]*)".*?</math>', re.DOTALL)
+
+
+def read_text(html: str) -> str:
+    r"""Give the words, with single spaces between; the number of a footnote says nothing away from its page.
+
+    >>> read_text('A <em>b</em>\n&amp; c<sup class="footnote-ref"><a href="#fn-1">1</a></sup>')
+    'A b & c'
+    """
+    if "<" in html:
+        if "footnote-ref" in html:
+            html = _FOOTNOTE_MARK.sub("", html)
+        if "<math" in html:
+            html = _FORMULA.sub(r"\1", html)
+        html = _TAG.sub("", html)
+    if "&" in html:
+        html = unescape(html)
+    return " ".join(html.split())
+
+
+def cut_at_word(text: str, length: int) -> str:
+    """Shorten to at most `length` characters at the end of a word, with an ellipsis if anything is lost.
+
+    >>> cut_at_word("one two three", 9)
+    'one two…'
+    """
+    if len(text) <= length:
+        return text
+    head = text[: length - 1]
+    return (head[: head.rfind(" ")] if " " in head else head).rstrip(" ,;:.-") + "…"

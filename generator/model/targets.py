@@ -1,0 +1,136 @@
+"""Follows all that a document points at: links, images and names.
+
+Knows one document, and what may be pointed at; does not know what becomes of the document.
+"""
+
+import msgspec
+
+from generator.errors import Excerpt, Location, Problem, Severity, SitePath
+from generator.markdown.body import Target, TargetKind
+from generator.model.document import Document
+from generator.model.entry import ImageSize
+from generator.model.links import (
+    AddressBook,
+    Destination,
+    Fate,
+    describe_lost_fragment,
+    describe_unfollowed,
+    follow,
+)
+from generator.model.permalink import Url
+from generator.model.placement import Placement
+from generator.model.wikilinks import NameBook, describe_rivals, describe_unmeant, follow_name
+from generator.sources.slugs import Slug
+
+_HINT_COUNT = 20
+"""A document with more warnings than this was broken by a machine, which looks for no hints; each costs time."""
+
+
+class Followed(msgspec.Struct, frozen=True):
+    """Where a document's targets lead."""
+
+    hrefs: tuple[str, ...] = ()
+    """In the targets' order; empty for one that leads nowhere."""
+    sizes: tuple[ImageSize, ...] = ()
+    pages: tuple[Url, ...] = ()
+    """The pages it links to, each once, without its own."""
+    skills: tuple[Slug, ...] = ()
+    """The skills it names in double brackets, each once."""
+    files: tuple[SitePath, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+_NOTHING = Followed()
+
+
+def follow_targets(placement: Placement, book: AddressBook, names: NameBook) -> Followed:
+    """Follow a document's targets one after the other."""
+    facts = placement.document.facts
+    if not facts.targets and not facts.remarks:
+        return _NOTHING
+    trail = _Trail(placement, book, names)
+    for target in facts.targets:
+        if target.kind is TargetKind.WIKILINK:
+            trail.follow_name(target)
+        else:
+            trail.follow_address(target)
+    return trail.end()
+
+
+class _Trail:
+    """What was found so far."""
+
+    def __init__(self, placement: Placement, book: AddressBook, names: NameBook) -> None:
+        self.document, self.own = placement.document, placement.url
+        self.book, self.names = book, names
+        self.hrefs: list[str] = []
+        self.sizes: list[ImageSize] = []
+        # As keys, so that each is there once and in order.
+        self.pages: dict[Url, None] = {}
+        self.skills: dict[Slug, None] = {}
+        self.files: list[SitePath] = []
+        self.problems = list(list_remarks(self.document))
+
+    def follow_address(self, target: Target) -> None:
+        destination = follow(target.address, self.document.path, self.book, own=self.own)
+        if destination.is_file:
+            self.files.append(destination.path)
+            size = self.book.image_sizes.get(destination.path)
+            if size is not None and target.kind is TargetKind.IMAGE:
+                self.sizes.append(ImageSize(len(self.hrefs), *size))
+        if destination.fate is not Fate.FOUND:
+            problem = describe_unfollowed(
+                target, self.document, destination, self.book, has_hint=self._has_room_for_hints()
+            )
+            self.problems.append(problem)
+        self._arrive(target, destination)
+
+    def follow_name(self, target: Target) -> None:
+        meaning = follow_name(target.address, self.document.path, self.book, self.names, own=self.own)
+        if meaning.skill is not None:
+            self.skills[meaning.skill] = None
+        if meaning.rivals:
+            self.problems.append(describe_rivals(target, self.document, meaning))
+        if meaning.destination.fate is not Fate.FOUND:
+            problem = describe_unmeant(
+                target, self.document, meaning, self.book, self.names, has_hint=self._has_room_for_hints()
+            )
+            self.problems.append(problem)
+        self._arrive(target, meaning.destination)
+
+    def _arrive(self, target: Target, destination: Destination) -> None:
+        self.hrefs.append(destination.url)
+        if destination.page and destination.page != self.own:
+            self.pages[destination.page] = None
+        if destination.lost:
+            problem = describe_lost_fragment(
+                target, self.document, destination, self.book, has_hint=self._has_room_for_hints()
+            )
+            self.problems.append(problem)
+
+    def _has_room_for_hints(self) -> bool:
+        return len(self.problems) < _HINT_COUNT
+
+    def end(self) -> Followed:
+        return Followed(
+            tuple(self.hrefs),
+            tuple(self.sizes),
+            tuple(self.pages),
+            tuple(self.skills),
+            tuple(self.files),
+            tuple(self.problems),
+        )
+
+
+def list_remarks(document: Document) -> tuple[Problem, ...]:
+    """Make warnings of what could not be rendered as its author meant it."""
+    return tuple(
+        Problem(
+            remark.message,
+            Location(document.path, document.body_line + remark.line - 1, remark.column),
+            Excerpt(remark.line_text, remark.length),
+            remark.hint,
+            Severity.WARNING,
+        )
+        for remark in document.facts.remarks
+    )

@@ -1,0 +1,86 @@
+"""All that a document points at, followed."""
+
+import pytest
+
+from generator.errors import SitePath
+from generator.markdown.body import BodyFacts, Remark, Target, TargetKind
+from generator.model.document import Document
+from generator.model.entry import ImageSize
+from generator.model.links import AddressBook
+from generator.model.names import SkillNames, WritingNames
+from generator.model.permalink import Url
+from generator.model.placement import place_document
+from generator.model.targets import Followed, follow_targets, list_remarks
+from generator.model.wikilinks import NameBook
+from generator.sources.slugs import Slug
+from tests.model.samples import make_document, make_rules, place, show
+
+OTHER = place("content/entries/b.md", "# B\n\n## Views\n")
+BOOK = AddressBook(
+    documents={SitePath("content/entries/b.md"): Url("/b/")},
+    withheld={},
+    files={SitePath("content/entries/i.png"): Url("/i.png"), SitePath("content/entries/j.svg"): Url("/j.svg")},
+    urls=frozenset({"/b/"}),
+    facts={"/b/": OTHER.document.facts},
+    image_sizes={SitePath("content/entries/i.png"): (640, 480)},
+)
+NAMES = NameBook(
+    SkillNames({"flask": Slug("flask")}, frozenset(), (), {"flask": Slug("flask")}), WritingNames((OTHER,))
+)
+
+
+def follow(text: str) -> Followed:
+    """Follow the targets of the entry `a`."""
+    return follow_targets(place("content/entries/a.md", text), BOOK, NAMES)
+
+
+def test_each_target_has_its_address_in_order() -> None:
+    """Empty for what leads nowhere."""
+    followed = follow("[x](b.md#views) [y](gone.md) [[Flask]] ![i](i.png) [[nothing]] [z](#top)\n")
+    assert followed.hrefs == ("/b/#views", "", "/skills/flask/", "/i.png", "", "/a/#top")
+
+
+def test_pages_and_skills_are_each_named_once() -> None:
+    """In the order of the text, without the page itself; files are no pages."""
+    followed = follow("[[B]] [[flask]] [x](b.md) [y](/b/#b) [[Flask]] [me](a.md) [i](i.png)\n")
+    assert (followed.pages, followed.skills) == (("/b/", "/skills/flask/"), ("flask",))
+
+
+def test_pictures_have_their_sizes() -> None:
+    """Where they are known, and where the picture is shown and not linked."""
+    followed = follow('![j](j.svg) [i](i.png) ![i](i.png)\n\n<img src="i.png">\n')
+    assert followed.sizes == (ImageSize(2, 640, 480), ImageSize(3, 640, 480))
+    assert set(followed.files) == {"content/entries/i.png", "content/entries/j.svg"}
+
+
+def test_text_without_targets_leads_nowhere() -> None:
+    """Most notes are such."""
+    assert follow("Words.\n") == Followed()
+
+
+def test_remarks_are_warnings_in_the_file() -> None:
+    """Counted from the body's first line."""
+    document = make_document("content/entries/a.md", "---\ntitle: A\n---\n\nA $\\frac$ b\n")
+    remark = Remark("cannot read the formula", 2, 3, "A $\\frac$ b", 7, "try another")
+    facts = BodyFacts("", "", "", (), (), (), (remark,), 0)
+    values = {name: getattr(document, name) for name in document.__struct_fields__}
+    assert (
+        show(list_remarks(Document(**{**values, "facts": facts})))
+        == """\
+content/entries/a.md:5:3: warning: cannot read the formula
+    5 | A $\\frac$ b
+      |   ^^^^^^^
+  hint: try another"""
+    )
+
+
+@pytest.mark.parametrize("address", ["gone.md", "b.md#vews"])
+def test_hints_end_where_warnings_are_many(address: str) -> None:
+    """Looking for what may have been meant takes time, and nobody reads a thousand hints."""
+    target = Target(TargetKind.LINK, address, 0, 0, "", 0)
+    document = make_document("content/entries/a.md")
+    facts = BodyFacts("", "", "", (), (), (target,) * 30, (), 0)
+    values = {name: getattr(document, name) for name in document.__struct_fields__}
+    placement = place_document(Document(**{**values, "facts": facts}), None, make_rules())
+    problems = follow_targets(placement, BOOK, NAMES).problems
+    assert [bool(problem.hint) for problem in problems] == [address != "gone.md"] * 20 + [False] * 10
