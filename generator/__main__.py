@@ -1,5 +1,5 @@
 """Runs the command line as `python -m generator`."""
 
-from generator.cli import main
+from generator.cli import run
 
-main(prog_name="journal")
+run()

@@ -78,6 +78,6 @@ def install(wheel: Path, folder: Path, script: Path, python: Path) -> None:
         archive.extractall(folder)
     (entry_points,) = folder.glob("learning_journal-*.dist-info/entry_points.txt")
     lines = entry_points.read_text(encoding="utf-8").splitlines()
-    assert lines == ["[console_scripts]", "journal = generator.cli:main"]
+    assert lines == ["[console_scripts]", "journal = generator.cli:run"]
     script.write_text(f"#!{python}\nfrom generator.cli import main\nmain()\n", encoding="utf-8")
     script.chmod(0o755)

@@ -49,7 +49,12 @@ class Outcome(msgspec.Struct, frozen=True, array_like=True):
 
 
 def parse_files(
-    texts: Sequence[tuple[SitePath, str]], renderer: Renderer, store: Store, *, workers: int
+    texts: Sequence[tuple[SitePath, str]],
+    renderer: Renderer,
+    store: Store,
+    *,
+    workers: int,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[tuple[int, Outcome]]:
     """Parse files and render their bodies; give what becomes of each with its index, in any order.
 
@@ -89,7 +94,9 @@ def parse_files(
 
     care = Care(on_lost=replace, on_start=lambda: limit_memory(limits.memory_bytes), limit_s=limits.patience_s)
     weights = [weigh(text) for _, text in texts]
-    return map_tasks(parse, texts, Outcome, workers=workers, weights=weights, care=care, is_apart=is_apart)
+    return map_tasks(
+        parse, texts, Outcome, workers=workers, weights=weights, care=care, is_apart=is_apart, meanwhile=meanwhile
+    )
 
 
 def weigh(text: str) -> int:

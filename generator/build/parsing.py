@@ -5,7 +5,7 @@ Knows how files become values; does not know what a site makes of them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -24,6 +24,9 @@ from generator.sources.tree import SourceFile, read_text
 
 _FEW_BYTES = 100_000
 """Less Markdown than this is rendered sooner than workers are started."""
+
+_BATCH_SIZE = 200
+"""Files kept at a time; workers go on meanwhile."""
 
 _FENCE = re.compile(r"^(?:```|~~~)[ ]*(\w+)", re.MULTILINE)
 
@@ -101,9 +104,24 @@ def read_checklists(inputs: Inputs) -> tuple[tuple[ChecklistSource, ...], tuple[
 
 
 def parse_documents(
-    inputs: Inputs, store: Store, options: MarkdownOptions, *, workers: int, on_progress: OnProgress
+    inputs: Inputs,
+    store: Store,
+    options: MarkdownOptions,
+    *,
+    workers: int,
+    on_progress: OnProgress,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Parsed:
-    """Parse and render every Markdown file that was not parsed before with the same content and options."""
+    """Parse and render every Markdown file that was not parsed before with the same content and options.
+
+    Args:
+        inputs: the files.
+        store: what was parsed before.
+        options: how a site renders its bodies.
+        workers: how many processes may work.
+        on_progress: told how far it is.
+        meanwhile: called once workers have begun, if there is so much to parse that there are any.
+    """
     files = [file for file in inputs.site.tree.files if kind_of(file.path)]
     code = _name_renderer(inputs, options)
     names = [digest_value((code, file.path, file.digest)) for file in files]
@@ -111,17 +129,24 @@ def parse_documents(
     missing = [file for file, name in zip(files, names, strict=True) if name not in records]
     problems: list[Problem] = []
     bodies: dict[Digest, str] = {}
+    fresh: list[tuple[Digest, Outcome]] = []
     if missing:
         texts, problems = _read_texts(missing, inputs)
         # Workers inherit no open transaction.
         problems += store.commit()
         renderer = _make_renderer(options)
         by_path = dict(zip((file.path for file in files), names, strict=True))
-        for path, outcome in _parse_all(texts, renderer, store, workers=workers, on_progress=on_progress):
+        for path, outcome in _parse_all(
+            texts, renderer, store, workers=workers, on_progress=on_progress, meanwhile=meanwhile
+        ):
             file = outcome.file
             records[by_path[path]] = _Record(file.documents, file.problems, outcome.blocks)
             bodies.update(file.bodies)
-        _remember(store, records, (by_path[file.path] for file in missing), bodies)
+            fresh.append((by_path[path], outcome))
+            if len(fresh) == _BATCH_SIZE:
+                _remember(store, records, fresh)
+                fresh.clear()
+        _remember(store, records, fresh)
     ordered = [records[name] for name in names if name in records]
     return Parsed(
         tuple(document for record in ordered for document in record.documents),
@@ -149,15 +174,16 @@ def _recall(store: Store, names: Sequence[Digest]) -> dict[Digest, _Record]:
     return records
 
 
-def _remember(store: Store, records: dict[Digest, _Record], names: Iterable[Digest], bodies: dict[Digest, str]) -> None:
+def _remember(store: Store, records: Mapping[Digest, _Record], parsed: Sequence[tuple[Digest, Outcome]]) -> None:
     encode = msgspec.msgpack.Encoder().encode
     sound = [
         (name, encode(records[name]))
-        for name in names
-        if name in records and not any(problem.severity is Severity.ERROR for problem in records[name].problems)
+        for name, outcome in parsed
+        if not any(problem.severity is Severity.ERROR for problem in outcome.file.problems)
     ]
     store.put_many("document", sound)
-    store.put_many("body", ((name, html.encode()) for name, html in bodies.items()))
+    store.put_many("body", [(name, html.encode()) for _, outcome in parsed for name, html in outcome.file.bodies])
+    keep_blocks(store, dict(block for _, outcome in parsed for block in outcome.coloured))
 
 
 def _read_texts(files: Iterable[SourceFile], inputs: Inputs) -> tuple[list[tuple[SitePath, str]], list[Problem]]:
@@ -180,15 +206,14 @@ def _parse_all(
     *,
     workers: int,
     on_progress: OnProgress,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[tuple[SitePath, Outcome]]:
     if sum(weigh(text) for _, text in texts) < _FEW_BYTES:
         workers = 1
-    coloured: dict[Digest, str] = {}
-    for done, (index, outcome) in enumerate(parse_files(texts, renderer, store, workers=workers), start=1):
+    results = parse_files(texts, renderer, store, workers=workers, meanwhile=meanwhile)
+    for done, (index, outcome) in enumerate(results, start=1):
         on_progress("reading", done, len(texts))
-        coloured.update(outcome.coloured)
         yield texts[index][0], outcome
-    keep_blocks(store, coloured)
 
 
 def _make_renderer(options: MarkdownOptions) -> Renderer:

@@ -277,8 +277,17 @@ def prepare(inputs: Inputs, store: Store, options: BuildOptions, *, workers: int
     settings, wrong_settings = read_settings(inputs)
     if options.base_url:
         settings = with_base_url(settings, options.base_url)
-    theme = read_theme(inputs, store)
-    parsed = parse_documents(inputs, store, choose_options(settings), workers=workers, on_progress=on_progress)
+    themes: list[ThemeReading] = []
+
+    def prepare_theme() -> None:
+        # With so much to parse all pages are likely to be rendered, so their templates are compiled in the time.
+        themes.append(read_theme(inputs, store))
+        themes[0].load().preload()
+
+    parsed = parse_documents(
+        inputs, store, choose_options(settings), workers=workers, on_progress=on_progress, meanwhile=prepare_theme
+    )
+    theme = themes[0] if themes else read_theme(inputs, store)
     checklists, wrong_checklists = read_checklists(inputs)
     history, history_problems = _ask_git(inputs, store, settings)
     journal = Journal(

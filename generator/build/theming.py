@@ -5,6 +5,7 @@ What a template reaches is remembered, so that Jinja is not loaded by a build th
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -39,6 +40,7 @@ class ThemeReading(msgspec.Struct, frozen=True):
     files: tuple[ThemeFile, ...]
     problems: tuple[Problem, ...]
     load: Callable[[], "Theme"]
+    """Gives the same each time."""
 
 
 def read_theme(inputs: Inputs, store: Store) -> ThemeReading:
@@ -56,7 +58,7 @@ def read_theme(inputs: Inputs, store: Store) -> ThemeReading:
         for key, (file, is_packaged) in sorted(found.items())
         if key.startswith(ASSETS_FOLDER)
     )
-    return ThemeReading(known.digests, files, tuple(problems), lambda: _load(templates, inputs)[0])
+    return ThemeReading(known.digests, files, tuple(problems), cache(lambda: _load(templates, inputs)[0]))
 
 
 def _examine(name: Digest, templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> _Closures:

@@ -68,7 +68,7 @@ _OUT_OF_REACH = frozenset(
 class Store:
     """An open cache; made by `open_store`, used by one thread at a time.
 
-    Not to be used in a forked process; no transaction may be open at a fork, so fork before the first put.
+    Not to be used in a forked process, which has no right to the transaction that may be open.
     """
 
     def __init__(self, folder: Path, connection: sqlite3.Connection, *, is_persistent: bool) -> None:

@@ -33,6 +33,9 @@ _CHUNKS_PER_WORKER = 16
 _AHEAD = 2
 """Chunks a worker is given at a time: it then never waits for the parent."""
 
+_AHEAD_WHILE_BUSY = 6
+"""Chunks it is given at first if the parent has something else to do; a third of its share."""
+
 _MOST_ODD_ENDS = 3
 """So many workers may end while they are at no item, before it is no use to start another."""
 
@@ -89,6 +92,7 @@ def map_tasks(
     weights: Sequence[int] | None = None,
     care: Care[R] | None = None,
     is_apart: bool = False,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[tuple[int, R]]:
     """Apply `task` to each item, in this process or in forked ones, and give each result with its item's index.
 
@@ -102,6 +106,7 @@ def map_tasks(
         weights: about how much work each item is; all the same if left out.
         care: what to do about items that end their worker; without it they end everything. It is of use in workers only.
         is_apart: whether even one item is done in a forked process, where the system has such.
+        meanwhile: what this process does while workers are at their first items; not called if there are none.
 
     Raises:
         WorkerError: a task raised what it should not, or a worker was killed.
@@ -123,7 +128,7 @@ def map_tasks(
 
     decode = msgspec.msgpack.Decoder(list[result_type]).decode  # type: ignore[valid-type]  # known at run time only
     with _Crew(run, _share_out(chunks, workers), care) as crew:
-        for start, outcome in crew.work():
+        for start, outcome in crew.work(meanwhile):
             if isinstance(outcome, Loss):
                 assert care is not None, "without care a loss is an error"
                 yield start, care.on_lost(start, outcome)
@@ -233,10 +238,12 @@ class _Crew:
         for worker in self._workers:
             worker.wait()
 
-    def work(self) -> Iterator[tuple[int, bytes | Loss]]:
+    def work(self, meanwhile: Callable[[], None] | None) -> Iterator[tuple[int, bytes | Loss]]:
         """Have everything done; give the results of each chunk with its start, or the loss of an item."""
         for seat in range(len(self._shares)):
-            self._start(seat)
+            self._start(seat, ahead=_AHEAD_WHILE_BUSY if meanwhile else _AHEAD)
+        if meanwhile:
+            meanwhile()
         patience_s = self._care.limit_s / 4 if self._care else None
         while any(worker.given for worker in self._workers):
             for key, _ in self._selector.select(patience_s):
@@ -246,16 +253,17 @@ class _Crew:
                     yield from self._bury(worker)
                 else:
                     start, _ = worker.given.popleft()
-                    self._give(worker)
+                    if len(worker.given) < _AHEAD:
+                        self._give(worker)
                     yield start, payload
             if self._care:
                 self._kill_slow(self._care.limit_s)
 
-    def _start(self, seat: int) -> None:
+    def _start(self, seat: int, ahead: int = _AHEAD) -> None:
         worker = _fork(self._run, self._care, self._workers, seat)
         self._workers.append(worker)
         self._selector.register(worker.results, selectors.EVENT_READ, worker)
-        for _ in range(_AHEAD):
+        for _ in range(ahead):
             self._give(worker)
 
     def _give(self, worker: _Worker) -> None:

@@ -1,5 +1,7 @@
 """The command as a whole: its help, its version, and what it loads."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -39,3 +41,13 @@ def test_help_loads_nothing_that_builds(tmp_path: Path) -> None:
     program = "import sys; from generator.cli import main; main(['--help'], standalone_mode=False); print(sorted(sys.modules))"
     loaded = SiteSpace(tmp_path).run(sys.executable, "-c", program).out
     assert not any(f"'{name}'" in loaded for name in ("generator.build", "yaml", "jinja2", "rich", "sqlite3"))
+
+
+def test_reader_that_leaves_early_is_no_fault() -> None:
+    """As in `journal schema site | head -1`: no traceback, and the command's own exit code."""
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    command = [sys.executable, "-m", "generator", "schema", "site"]
+    done = subprocess.run(command, stdout=write_end, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(write_end)
+    assert done.stderr == ""

@@ -385,3 +385,18 @@ def test_number_of_workers_is_as_asked() -> None:
     assert count_workers(3) == 3
     assert count_workers(1) == 1
     assert count_workers(0) >= 1
+
+
+def test_parent_may_do_something_meanwhile() -> None:
+    """Once, while the workers are at work; nothing is missing from the results."""
+    done = []
+    results = map_tasks(square, range(200), Square, workers=2, meanwhile=lambda: done.append(os.getpid()))
+    assert sorted((index, result.square) for index, result in results) == [(n, n * n) for n in range(200)]
+    assert done == [os.getpid()]
+
+
+def test_nothing_is_done_meanwhile_without_workers() -> None:
+    """Alone, there is no meanwhile."""
+    done: list[int] = []
+    assert len(list(map_tasks(square, range(20), Square, workers=1, meanwhile=lambda: done.append(1)))) == 20
+    assert done == []
