@@ -33,7 +33,7 @@ _SIZED = re.compile(r"\s(?:width|height)\s*=", re.IGNORECASE)
 
 _FORBIDDEN = bytes(code for code in range(0x20) if chr(code) not in "\t\n\r") + b"\x7f"
 """What neither HTML nor XML may hold, not even escaped."""
-_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_NONCHARACTERS = ("\ufffe", "\uffff")
 
 _TEMPLATE_FAULTS = (
     TemplateError,
@@ -137,9 +137,11 @@ def _read_absolute(body: Body, base_url: str, bodies: Callable[[Digest], str]) -
 
 
 def _encode_text(text: str) -> bytes:
-    data = text.encode("utf-8", "replace").translate(None, _FORBIDDEN)
     for character in _NONCHARACTERS:
-        data = data.replace(character, b"")
+        # Asking is for nothing where all characters are of Latin.
+        if character in text:
+            text = text.replace(character, "")
+    data = text.encode("utf-8", "replace").translate(None, _FORBIDDEN)
     return data if data.endswith(b"\n") else data + b"\n"
 
 

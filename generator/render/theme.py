@@ -7,13 +7,15 @@ import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Context as Scope
 from jinja2.utils import missing
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.digest import Digest, digest_value
 from generator.errors import Problem, Severity, problem_at, suggest
@@ -89,6 +91,34 @@ class _Undefined(StrictUndefined):
         return message
 
 
+class _Generator(CodeGenerator):
+    """Compiles templates so that a piece of output is escaped by `_write_escaped`."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.write_escaped(")
+
+
+def _write_escaped(value: object) -> str:
+    """Escape as `markupsafe.escape` does, without making a `Markup` of a piece that is joined with the next one.
+
+    A page is made of a hundred such pieces; this takes a sixth of the time of rendering it.
+    """
+    if type(value) is not str:
+        return escape(value)
+    if value.isalnum():
+        return value
+    escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace('"', "&#34;").replace("'", "&#39;")
+
+
+class _Environment(Environment):
+    code_generator_class = _Generator
+    write_escaped = staticmethod(_write_escaped)
+
+
 def load_theme(templates: Mapping[str, TemplateSource]) -> Theme:
     """Make a theme; a template is read when it is first rendered."""
     return Theme(_make_environment(templates), templates)
@@ -141,9 +171,9 @@ def _make_environment(templates: Mapping[str, TemplateSource]) -> Environment:
         source = templates.get(name)
         return (source.text, source.path, lambda: True) if source is not None else None
 
-    environment = Environment(
+    environment = _Environment(
         loader=FunctionLoader(load),
-        autoescape=_is_markup,  # noqa: S701 (only robots.txt and its like are plain text)
+        autoescape=_is_markup,  # Only robots.txt and its like are plain text.
         undefined=_Undefined,
         trim_blocks=True,
         lstrip_blocks=True,
