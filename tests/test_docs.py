@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from generator.cli import main
+from generator.markdown.extensions import check_extension
 from generator.plan import contexts
 from generator.plan.contexts import Context
 from generator.render.filters import FILTERS
@@ -129,6 +130,14 @@ def test_the_fields_of_checklists_are_all_described() -> None:
 def test_every_placeholder_of_permalinks_is_described(name: str) -> None:
     """What a pattern may hold is written down."""
     assert f"`{{{name}}}`" in read_section(DOCS / "settings.md", "## permalink")
+
+
+def test_the_extensions_that_are_said_to_work_do() -> None:
+    """And the one that is said to be an error is one."""
+    section = read_section(DOCS / "writing.md", "### Extensions")
+    names = re.findall(r"`([a-z_]+|pymdownx\.\w+)`", section)
+    refused = [name for name in names if check_extension(name)]
+    assert (refused, set(names) - set(refused)) == (["footnotes"], {"attr_list", "pymdownx.mark", "pymdownx.keys"})
 
 
 @pytest.mark.parametrize("type_", list_contexts(), ids=lambda type_: type_.__name__)
