@@ -10,7 +10,8 @@ same, in two fifths of the time.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache, partial
+from copy import copy
+from functools import cache, partial
 from types import CellType, FunctionType, MappingProxyType
 from typing import Any, ClassVar
 
@@ -19,6 +20,7 @@ from pygments.lexers import find_lexer_class, get_all_lexers
 from pygments.token import STANDARD_TYPES, Error, Text, Whitespace, _TokenType
 
 from generator.markdown.fences import PLAIN_LANGUAGES, standard_name
+from generator.markdown.firsts import OTHER, find_firsts
 
 
 def has_colours(language: str) -> bool:
@@ -31,7 +33,9 @@ def find_lexer(language: str, code: str) -> Lexer | None:
     """Find what splits this code into tokens, for a language as its author wrote it; None if it has no colours."""
     name = standard_name(language)
     # Pygments takes PHP for text until a tag opens it, which examples leave out.
-    return _make_lexer(name, is_open=name == "php" and "<?" not in code)
+    lexer = _make_lexer(name, is_open=name == "php" and "<?" not in code)
+    # A copy, for some lexers keep what they saw, such as the boundary of a mail's parts.
+    return copy(lexer)
 
 
 def prepare_lexers(languages: Iterable[str]) -> None:
@@ -82,10 +86,8 @@ Move = tuple[str, ...] | int | str | None
 
 Rule = tuple["_Pattern", Action, Move]
 
-_OTHER = 128
-_END = 129
-_ANY = -1
-"""Sets of characters are bits of a number: one for each of ASCII, one for all others, one for the end of the text."""
+_END = OTHER + 1
+"""The bit of the end of the text, beside those of characters."""
 
 
 class _Pattern:
@@ -135,9 +137,9 @@ class _State(dict[str, tuple[Rule, ...]]):
 
     def __missing__(self, char: str) -> tuple[Rule, ...]:
         bit = ord(char) if char else _END
-        if char and bit > _OTHER:
+        if char and bit > OTHER:
             # All characters beyond ASCII are alike, and too many to keep.
-            return self[chr(_OTHER)]
+            return self[chr(OTHER)]
         rules = self[char] = tuple(rule for rule in self._rules if rule[0].can_begin(bit))
         return rules
 
@@ -293,100 +295,3 @@ def _quicken_cell(value: Any) -> Any:
     if isinstance(value, RegexLexerMeta):
         return partial(_make_quick, value)
     return value
-
-
-_ASCII = "".join(map(chr, range(128)))
-_ITSELF = re.compile(r"[^.]|\\[^0-9a-zA-Z]", re.DOTALL)
-_CLASS = r"\[\^?\]?(?:[^\]\\]|\\.)*+\]"
-_GROUP = re.compile(r"\((?:\?(?::|P<\w+>)|(?!\?))")
-_ASSERTION = re.compile(r"\(\?<?[=!]")
-_EDGE = re.compile(r"[$^]|\\[bBAZ]")
-_PIECE = re.compile(rf"{_CLASS}|\\(?:x[0-9a-fA-F]{{2}}|[^0-9xuUNbBAZ])|[^\\()\[|*+?{{]", re.DOTALL)
-_REPEAT = re.compile(r"(?:([*?]|\{0*,\d*\}|\{0+\})|\+|\{\d+(?:,\d*)?\})[?+]?")
-_RUN = re.compile(rf"(?:[^\\()\[|]|\\.|{_CLASS})++", re.DOTALL)
-
-
-class _UnreadError(Exception):
-    """The expression has something in it that is not understood here."""
-
-
-def find_firsts(regex: str, flags: int) -> int:
-    """Find the characters that a match can begin with; all, if it can be empty or that is not easily known."""
-    if flags & re.VERBOSE:
-        return _ANY
-    try:
-        firsts, can_be_empty, end = _read_choice(regex, 0, flags)
-    except _UnreadError:
-        return _ANY
-    return _ANY if can_be_empty or end != len(regex) else firsts
-
-
-def _read_choice(regex: str, start: int, flags: int) -> tuple[int, bool, int]:
-    """Read alternatives: what they begin with, whether one can be empty, and where they end."""
-    firsts, can_be_empty = 0, False
-    while True:
-        branch, is_empty, start = _read_branch(regex, start, flags)
-        firsts |= branch
-        can_be_empty |= is_empty
-        start = _skip(regex, start)
-        if not regex.startswith("|", start):
-            return firsts, can_be_empty, start
-        start += 1
-
-
-def _read_branch(regex: str, start: int, flags: int) -> tuple[int, bool, int]:
-    """Read one alternative as far as the first thing in it that is not empty."""
-    firsts = 0
-    while start < len(regex) and regex[start] not in "|)":
-        if edge := _EDGE.match(regex, start):
-            start = edge.end()
-            continue
-        if assertion := _ASSERTION.match(regex, start):
-            start = _skip_group(regex, assertion.end())
-            continue
-        if group := _GROUP.match(regex, start):
-            item, can_be_empty, start = _read_choice(regex, group.end(), flags)
-            start = _skip_group(regex, start)
-        elif piece := _PIECE.match(regex, start):
-            item, can_be_empty, start = _find_members(piece[0], flags), False, piece.end()
-        else:
-            raise _UnreadError
-        firsts |= item
-        if repeat := _REPEAT.match(regex, start):
-            can_be_empty = can_be_empty or bool(repeat[1])
-            start = repeat.end()
-        elif regex.startswith("{", start):
-            raise _UnreadError
-        if not can_be_empty:
-            return firsts, False, start
-    return firsts, True, start
-
-
-def _skip(regex: str, start: int) -> int:
-    """Skip to what ends this alternative: a bar, a parenthesis, or the end."""
-    while True:
-        if run := _RUN.match(regex, start):
-            start = run.end()
-        if not regex.startswith("(", start):
-            return start
-        start = _skip_group(regex, start + 1)
-
-
-def _skip_group(regex: str, start: int) -> int:
-    """Skip to behind the parenthesis that ends this group."""
-    start = _skip(regex, start)
-    while regex.startswith("|", start):
-        start = _skip(regex, start + 1)
-    if not regex.startswith(")", start):
-        raise _UnreadError
-    return start + 1
-
-
-@lru_cache(maxsize=2048)
-def _find_members(piece: str, flags: int) -> int:
-    """Find the characters that this piece, which is one character long, matches."""
-    # Most pieces are a character that stands for itself.
-    if _ITSELF.fullmatch(piece) and not flags & re.IGNORECASE:
-        return 1 << min(ord(piece[-1]), _OTHER)
-    members = re.compile(piece, flags).findall(_ASCII)
-    return sum(1 << ord(char) for char in members) | 1 << _OTHER
