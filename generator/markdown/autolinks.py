@@ -157,6 +157,7 @@ def _link_mails_in_text(text: str, scope: Scope) -> str:
     for start, end in _find_mails(text):
         shown = text[start:end]
         has_scheme = ":" in shown
+        # The place is made up: only addresses within the site are looked for there, and these all have a scheme.
         attributes = scope.link_attributes(shown if has_scheme else f"mailto:{shown}", (1, text, start, end - start))
         written += scope.write_text(text[done:start]), f"<a{attributes}>{escape_text(shown)}</a>"
         done = end

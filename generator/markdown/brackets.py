@@ -19,6 +19,7 @@ _SPACES = re.compile(r"[ \t\n\v\f\r]*+")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]", re.DOTALL)
 _LONGEST_LABEL = 1000
 _LEAST_EXPANSION = 100_000
+"""Characters that references may add to any document, however short."""
 _TAG = re.compile(r"<[^>]*+>")
 _UNSAFE_IN_ID = re.compile(r"[^\w.-]")
 
@@ -143,8 +144,11 @@ def _look_up(reading: Reading, label: str, end: int) -> tuple[_Target, int] | No
 def _may_expand(reading: Reading, reference: Reference) -> bool:
     """Bound what references add, as GitHub does: a long address that is used often would make a huge page."""
     scope = reading.scope
-    scope.expanded_size += len(reference.url) + len(reference.title or "")
-    return scope.expanded_size <= _LEAST_EXPANSION or scope.expanded_size <= sum(map(len, scope.document.lines))
+    expanded_size = scope.expanded_size + len(reference.url) + len(reference.title or "")
+    if expanded_size > _LEAST_EXPANSION and expanded_size > scope.document.count_characters():
+        return False
+    scope.expanded_size = expanded_size
+    return True
 
 
 def _scan_inline_target(reading: Reading, start: int) -> tuple[_Target, int] | None:

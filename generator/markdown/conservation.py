@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 _MARKUP = re.compile(
     r"<!--"
-    r"|</?(?P<name>[a-z][^\s/>]*+)"
+    r"|</?(?P<name>[a-z][^\s/<>]*+)"
     r"(?:\s++[^\s\"'<>/=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+)*+\s*+/?>"
     r"|<[a-z/!?][^<>]*+>",
     re.IGNORECASE,
@@ -24,7 +24,7 @@ _MARKUP = re.compile(
 _GAPS = BREAKING_TAGS | HIDDEN_TAGS
 """A tag that hides may also become text, and then parts what stands on both sides."""
 
-_CLOSERS = {name: re.compile(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE) for name in HIDDEN_TAGS}
+_CLOSERS = {name: re.compile(rf"</{name}(?=[\s/>])[^<>]*>", re.IGNORECASE) for name in HIDDEN_TAGS}
 
 _CLOSELY_CHECKED = 20
 """So many words at most are looked for inside of other words: a table that was torn apart may have joined them."""

@@ -185,8 +185,8 @@ def drop_nested_strong(html: str) -> str:
     open_tags: list[str] = []
 
     def replace(match: re.Match[str]) -> str:
-        end, tag, _ = match.groups()
-        if match.group(3) and not end:  # a link that is complete in itself
+        end, tag, own_end = match.groups()
+        if own_end and not end:  # a link that is complete in itself
             return match.group()
         if not end:
             is_dropped = tag == "strong" and bool(open_tags) and open_tags[-1].endswith("strong")

@@ -10,6 +10,7 @@ the HTML of each block is read into elements for their tree processors.
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from html import unescape
 from xml.etree.ElementTree import Element, ElementTree, ParseError, fromstring
 
 from markdown import Markdown
@@ -26,12 +27,15 @@ from generator.markdown.nodes import Document
 from generator.markdown.writer import Writer
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-"""Stand round the number of what is hidden; noncharacters, which the renderer drops from every text."""
+"""Stand round the number of what is hidden: noncharacters, since XML allows no control characters."""
 _HIDDEN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
-_MARKUP = re.compile(r"<(code|math)\b.*?</\1>|<[^<>]*>|&[^&;\s]*;|\x1a", re.DOTALL)
+_MARKUP = re.compile(r"<(code|math)\b(?:[^<]++|<(?!/?\1\b))*+</\1>|<[^<>]*>|&[^&;\s]*;|[\x1a\ufdd0\ufdd1]")
 """What an extension's pattern must not look into."""
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&amp;")
-"""What XML cannot say, and the ampersand, which Python-Markdown does not escape before what looks like an entity."""
+_NOT_IN_TREE = re.compile(
+    r"<math\b(?:[^<]++|<(?!/?math\b))*+</math>|[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0\ufdd1]|&(?:amp|#\w+);"
+)
+"""Formulas, which come back to the letter; what XML cannot say; the characters that stand round what is hidden, and
+their numbers; and the ampersand, which Python-Markdown does not escape before what looks like an entity."""
 
 _PASSED = "passed"
 """The element round a block that is passed by."""
@@ -52,7 +56,7 @@ class Host(Extension):
         self.options = options
         self.memo: CodeMemo | None = None
         self.writer: Writer | None = None
-        self.hideout = _Hideout()
+        self._hideout = _Hideout()
         self._is_code_marked = False
         self.md = Markdown(extensions=[self, *options.extensions])
         # Set last: the constructor sets its own.
@@ -101,16 +105,16 @@ class Host(Extension):
         if not self._tree_processors:
             return None
         tree = Element(self.md.doc_tag)
-        self.hideout = _Hideout()
+        self._hideout = _Hideout()
         for html in root.blocks:
-            tree.extend(_read_tree(html, self.hideout))
+            tree.extend(_read_tree(html, self._hideout))
         return tree
 
     def serialize(self, root: Element) -> str:
         """Take the serializer's place: what has become no tree is HTML already."""
         if isinstance(root, _Root):
             return f"<{root.tag}>{''.join(root.blocks)}</{root.tag}>"
-        return _write_tree(root, self.hideout)
+        return _write_tree(root, self._hideout)
 
     def finish_text(self, html: str) -> str:
         """Run the extensions' patterns over a leaf's text."""
@@ -132,7 +136,7 @@ class Host(Extension):
             replaced = processor.run(tree)
             tree = tree if replaced is None else replaced
         heading = tree[0]
-        attributes = dict(heading.attrib)
+        attributes = {name: unescape(hideout.show(value)) for name, value in heading.items()}
         heading.attrib.clear()
         return _write_tree(heading, hideout).removeprefix(f"<h{level}>").removesuffix(f"</h{level}>"), attributes
 
@@ -155,11 +159,6 @@ class _DocumentParser(BlockParser):
         root = _Root(self.md.doc_tag)
         root.document = parse_blocks(lines, has_math=self._host.options.has_math)
         return ElementTree(root)
-
-    def parseChunk(self, parent: Element, text: str) -> None:  # noqa: N802 (Python-Markdown's name)
-        """Parse a piece of Markdown for an extension."""
-        for html in self._host.make_writer(parse_blocks(text.split("\n"))).write():
-            parent.extend(_read_tree(html, self._host.hideout))
 
 
 class _WriteProcessor(Treeprocessor):
@@ -200,7 +199,7 @@ def _read_tree(html: str, hideout: _Hideout) -> list[Element]:
     The one is raw HTML of an author, the other a mark that stands for code.
     """
     try:
-        tree = fromstring(f"<div>{hideout.hide_all(_NOT_IN_XML, html)}</div>")  # noqa: S314 (there is no document type)
+        tree = fromstring(f"<div>{hideout.hide_all(_NOT_IN_TREE, html)}</div>")  # noqa: S314 (there is no document type)
     except ParseError:
         tree = None
     if tree is None or any(text and not text.isspace() for text in (tree.text, *(child.tail for child in tree))):

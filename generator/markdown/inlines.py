@@ -7,7 +7,6 @@ Everything is one pass from left to right and linear, and nothing calls itself, 
 
 import re
 import string
-from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
 
@@ -124,7 +123,7 @@ def _read_line_end(reading: Reading, start: int) -> int:
 def _read_code(reading: Reading, start: int) -> int:
     """Read a code span, or backticks that begin none."""
     text = reading.text
-    plain = _PLAIN_CODE.match(text, start)
+    plain = _PLAIN_CODE.match(text, start) if reading.code_ends is None else None
     if plain:
         code, end = plain.group(1), plain.end()
     else:
@@ -143,14 +142,27 @@ def _read_code(reading: Reading, start: int) -> int:
 
 
 def _find_code_end(reading: Reading, length: int, start: int) -> int:
-    """Find the next run of as many backticks; all runs are listed once, so that many without a partner stay cheap."""
-    if reading.code_ends is None:
-        reading.code_ends = {}
-        for match in _BACKTICKS.finditer(reading.text):
-            reading.code_ends.setdefault(match.end() - match.start(), []).append(match.start())
-    ends = reading.code_ends.get(length, [])
-    index = bisect_left(ends, start)
-    return ends[index] if index < len(ends) else -1
+    """Find the next run of as many backticks; -1 if there is none.
+
+    A run without a partner costs a search to the end; that search notes the last run of each length, so no other does.
+    Further searches note the runs they pass instead, as GitHub's parser does, which then overlooks what follows: behind
+    an unclosed run only the first code span of a length is one. The spec has them all.
+    """
+    ends = reading.code_ends
+    if ends is not None and ends.get(length, -1) < start:
+        return -1
+    passed: dict[int, int] = {}
+    found = -1
+    for match in _BACKTICKS.finditer(reading.text, start):
+        passed[match.end() - match.start()] = match.start()
+        if match.end() - match.start() == length:
+            found = match.start()
+            break
+    if ends is not None:
+        ends.update(passed)
+    elif found < 0:
+        reading.code_ends = passed
+    return found
 
 
 def _read_pointed(reading: Reading, start: int) -> int:

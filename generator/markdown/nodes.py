@@ -167,13 +167,20 @@ Block = Leaf | BlockQuote | ListBlock
 class Document:
     """A body, parsed as far as its blocks."""
 
-    __slots__ = ("children", "footnotes", "lines", "references")
+    __slots__ = ("_character_count", "children", "footnotes", "lines", "references")
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         """The source, line by line, without line ends."""
+        self._character_count = -1
         self.children: list[Block] = []
         self.references: dict[str, Reference] = {}
         """By label, made alike with `normalize_label`; of two with one label the first."""
         self.footnotes: dict[str, Footnote] = {}
         """Likewise."""
+
+    def count_characters(self) -> int:
+        """Give the length of the source without its line ends; counted when first asked for, since few ask."""
+        if self._character_count < 0:
+            self._character_count = sum(map(len, self.lines))
+        return self._character_count

@@ -7,8 +7,9 @@ import re
 from html import unescape
 
 _TAG = re.compile(r"<[^>]*>")
-_FOOTNOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>')
-_FORMULA = re.compile(r'<math\b[^>]*?\balttext="([^"]*)".*?</math>', re.DOTALL)
+# Each stops where the next one begins: an author's own tags may never end.
+_FOOTNOTE_MARK = re.compile(r'<sup class="footnote-ref"><a [^<>]*>[0-9]+</a></sup>')
+_FORMULA = re.compile(r'<math\b[^<>]*?\balttext="([^"]*)"(?:[^<]++|<(?!/?math\b))*+</math>')
 
 
 def read_text(html: str) -> str:

@@ -87,8 +87,8 @@ class Reading:
         self.brackets: list[Bracket] = []
         self.dead_count = 0
         """How many of the open brackets, from the first, hold a link already and so cannot become one."""
-        self.code_ends: dict[int, list[int]] | None = None
-        """Where runs of backticks begin, by length; filled when first needed."""
+        self.code_ends: dict[int, int] | None = None
+        """Where the run of backticks begins that was passed last, by length; None while none was without a partner."""
         self.missing: set[str] = set()
         """Ends that were looked for and do not follow any more, so that no search runs to the end twice."""
         self.strong_end = -1

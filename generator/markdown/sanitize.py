@@ -12,36 +12,40 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-_FILTERED = re.compile(
-    r"<(?=/?(?:iframe|noembed|noframes|plaintext|script|style|textarea|title|xmp)(?:[\s/>]|\Z))", re.IGNORECASE
-)
-"""The tags that GFM's "Disallowed Raw HTML" turns into text; after them the parser would not see tags any more."""
+from generator.markdown.body import LINK_MARK
 
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_FOREIGN = re.compile(
-    r"</?(?:"
-    # Drawings.
-    r"animate\w*|circle|clippath|defs|desc|ellipse|fe[a-z]+|filter|foreignobject|g|image|line|lineargradient|marker|mask"
-    r"|metadata|mpath|path|pattern|polygon|polyline|radialgradient|rect|set|stop|svg|switch|symbol|text|textpath|tspan"
-    r"|use|view"
-    # Formulas.
-    r"|annotation|annotation-xml|maction|math|menclose|merror|mfenced|mfrac|mi|mmultiscripts|mn|mo|mover|mpadded"
-    r"|mphantom|mprescripts|mroot|mrow|ms|mspace|msqrt|mstyle|msub|msubsup|msup|mtable|mtd|mtext|mtr|munder|munderover"
-    r"|none|semantics"
-    r")(?:[\s/][^<>]*)?>",
-    re.IGNORECASE,
-)
-"""Tags of drawings and formulas: nh3 drops them together with what is in them, even where `<text>` is but a word."""
+_FILTERED_TAGS = _names("iframe noembed noframes plaintext script style textarea title xmp")
+_FILTERED = re.compile(rf"<(?=/?(?:{'|'.join(sorted(_FILTERED_TAGS))})(?:[\s/>]|\Z))", re.IGNORECASE)
+"""The tags that GFM's "Disallowed Raw HTML" turns into text; after them the parser would not see tags any more."""
 
 _TAGS = _names(
     "a abbr b bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 "
     "hr i img input ins kbd li mark ol p picture pre q rp rt ruby s samp section small source span strike strong sub "
     "summary sup table tbody td tfoot th thead time tr tt ul var wbr"
 )
+
+BREAKING_TAGS = _names(
+    "address article aside blockquote br caption center dd details dialog div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p pre section select summary table tbody td "
+    "tfoot th thead tr ul"
+)
+"""Between what stands before, in and behind one of these there is a gap; text on both sides of other tags is joined."""
+
+HIDDEN_TAGS = _names("iframe noembed noframes noscript script style template textarea title")
+"""What stands in these is not part of the page's text."""
+
+_UNKNOWN = re.compile(
+    rf"</?(?!(?:{'|'.join(sorted(_TAGS | _FILTERED_TAGS | BREAKING_TAGS | HIDDEN_TAGS))})[\s/>])"
+    r"""[a-z][^\s/<>"']*+(?:[\s/](?:[^<>"']|"[^"]*"|'[^']*')*+)?>""",
+    re.IGNORECASE,
+)
+"""Tags that mean nothing here, whatever is in them; of the names of drawings and formulas, which the words in `<text>`
+and `vector<int>` are as well, nh3 drops also what stands in them."""
 
 _ATTRIBUTES = {
     # Everywhere. An id is kept as it is, since links lead to it: a page's scripts must not look up what an author can
@@ -99,6 +103,9 @@ _IGNORED_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f
 
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
+    if LINK_MARK * 2 in value:
+        # An open quote took in code or a formula, whose own quotes would end the value.
+        return None
     if attribute == "class":
         is_known = _CLASSES[tag].fullmatch
         return " ".join(name for name in value.split() if is_known(name)) or None
@@ -122,15 +129,22 @@ _TAG = re.compile(r"<(?:(?P<name>a|input) )?[^\"<>]*(?:\"[^\"]*\"[^\"<>]*)*>")
 _OUTER_LINK = re.compile(r" href=\"(?:https?:|[/\\]{2})[^\"]*\"", re.IGNORECASE)
 
 
+_FORGED = re.compile(r"&#(?:0*+26(?![0-9])|x0*+1a(?![0-9a-f]));?", re.IGNORECASE)
+"""A link's mark, as an author could write it."""
+
+
 def reduce_html(html: str) -> str:
     """Leave out of a piece of HTML whatever GitHub would; what is left is well-formed HTML with the same words.
 
-    Control characters that stand for something, such as a link's marker, are kept.
+    Marks of links are kept, and two in a row, as they stand round what is put in afterwards, but in no attribute; what
+    would become a mark only now is not one.
 
     >>> reduce_html('<p onclick="x()">See <a href="javascript:x()">this</a> and <a href="https://a.b">that</a>')
     '<p>See <a>this</a> and <a href="https://a.b" rel="noopener">that</a></p>'
     """
-    reduced = _load_cleaner()(_flatten(_FILTERED.sub("&lt;", _FOREIGN.sub("", html))))
+    if "&#" in html:
+        html = _FORGED.sub("\ufffd", html)
+    reduced = _load_cleaner()(_flatten(_FILTERED.sub("&lt;", _UNKNOWN.sub("", html))))
     if "<a " in reduced or "<input" in reduced:
         # From tag to tag, so that nothing inside a value is taken for one.
         return _TAG.sub(_finish_tag, reduced)
@@ -192,16 +206,6 @@ def _load_cleaner() -> Callable[[str], str]:
     ).clean
 
 
-BREAKING_TAGS = _names(
-    "address article aside blockquote br caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p pre section select summary table tbody td "
-    "tfoot th thead tr ul"
-)
-"""Between what stands before, in and behind one of these there is a gap; text on both sides of other tags is joined."""
-
-HIDDEN_TAGS = _names("iframe noembed noframes noscript script style template textarea title")
-"""What stands in these is not part of the page's text."""
-
 _ANY_TAG = re.compile(r"<[^>]*>")
 
 
@@ -212,7 +216,7 @@ def plain_text(html: str) -> str:
     ' A&B  one '
     """
     if "<" in html:
-        html = _ANY_TAG.sub(" ", _load_stripper()(_flatten(_FOREIGN.sub("", html))))
+        html = _ANY_TAG.sub(" ", _load_stripper()(_flatten(_UNKNOWN.sub("", html))))
     return unescape(html)
 
 

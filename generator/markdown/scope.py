@@ -41,6 +41,7 @@ class Scope:
 
     __slots__ = (
         "_citation_of",
+        "_placed_line",
         "_placed_lines",
         "_placed_text",
         "anchors",
@@ -83,7 +84,8 @@ class Scope:
         self.has_raw_html = False
         self.expanded_size = 0
         """Characters of addresses and titles that references have brought in so far."""
-        self._placed_text = ""
+        self._placed_text: str | None = None
+        self._placed_line = 0
         self._placed_lines: list[tuple[int, int]] = []
 
     def cite(self, label: str) -> tuple[int, int]:
@@ -136,9 +138,10 @@ class Scope:
     def _find(self, place: Place) -> tuple[int, int, str]:
         """Give line and column in the source, from 1, and that line of it."""
         line, text, start, _ = place
-        if text is not self._placed_text:
+        if text is not self._placed_text or line != self._placed_line:
             # A paragraph may hold thousands of links, and is looked through once.
-            self._placed_text, self._placed_lines = text, _find_lines(text, line, self.document.lines)
+            self._placed_text, self._placed_line = text, line
+            self._placed_lines = _find_lines(text, line, self.document.lines)
         index = bisect_right(self._placed_lines, (start, len(text))) - 1
         line_start, offset = self._placed_lines[index]
         source = self.document.lines[line + index - 1] if line + index <= len(self.document.lines) else ""

@@ -1,4 +1,4 @@
-"""How blocks begin: the marks of headings, fences, lines across, items, footnotes, tasks, formulas.
+"""How blocks begin: the marks of headings, fences, lines across, items, footnotes, tasks.
 
 Knows one line at a time; does not know what is open where the line stands.
 """
@@ -17,7 +17,6 @@ _RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$
 _ITEM = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?=[ \t]|$)")
 _FOOTNOTE = re.compile(r"\[\^([^\] \t]+)\]:[ \t]*+")
 _TASK = re.compile(r"\[([ xX/-])\](?=[ \t])")
-_FORMULA_MARK = "$$"
 
 MAY_BEGIN = re.compile(
     r"[ \t>]|#{1,6}(?:[ \t]|$)|```|~~~|<[a-zA-Z/!?]|[-+*](?:[ \t]|$)|[0-9]{1,9}[.)](?:[ \t]|$)|[*_][ \t]*[*_][ \t]*[*_]"

@@ -6,10 +6,10 @@ Knows cells as text; does not know where in a document a row stands.
 import re
 
 from generator.markdown.nodes import Row, Table
+from generator.markdown.starts import WHITE
 
 _DELIMITERS = re.compile(r"\|?[ \t\v\f]*+:?-++:?[ \t\v\f]*+(?:\|[ \t\v\f]*+:?-++:?[ \t\v\f]*+)*+\|?[ \t\v\f]*+$")
 _PIPE = re.compile(r"(?<!\\)\|")
-_WHITE = " \t\n\v\f\r"
 _MOST_FILLED_CELLS = 500_000
 """Two short lines could otherwise ask for more cells than fit in memory; GitHub has such a limit too."""
 
@@ -23,9 +23,9 @@ def split_row(text: str) -> list[str]:
     (['a', 'b | c'], ['a'], [])
     """
     if "\\" in text:
-        cells = [cell.replace("\\|", "|").strip(_WHITE) for cell in _PIPE.split(text)]
+        cells = [cell.replace("\\|", "|").strip(WHITE) for cell in _PIPE.split(text)]
     else:
-        cells = [cell.strip(_WHITE) for cell in text.split("|")]
+        cells = [cell.strip(WHITE) for cell in text.split("|")]
     if text.startswith("|"):
         del cells[0]
     if cells and not cells[-1]:

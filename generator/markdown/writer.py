@@ -153,7 +153,11 @@ class Writer:
         attributes: Mapping[str, str] = {}
         if self._finish_heading:
             html, attributes = self._finish_heading(html, block.level)
-        anchor = attributes.get("id") or self._anchors.give(read_text(html))
+        anchor = attributes.get("id", "")
+        if anchor:
+            self._anchors.take(anchor)
+        else:
+            anchor = self._anchors.give(read_text(html))
         if self._options.has_emoji and ":" in html:
             html = _replace_between_tags(html)
         title = read_text(html)
@@ -165,9 +169,10 @@ class Writer:
         else:
             self.headings.append(Heading(block.level, anchor, title))
         # A link to a heading that says nothing would have no name.
-        link = f' <a class="anchor" href="#{anchor}" aria-label="Permalink: {escape_text(title)}"></a>' if title else ""
-        others = "".join(f' {name}="{escape_text(value)}"' for name, value in attributes.items() if name != "id")
-        self._out.append(f'<h{block.level} id="{anchor}"{others}>{html}{link}</h{block.level}>\n')
+        name = escape_text(anchor)
+        link = f' <a class="anchor" href="#{name}" aria-label="Permalink: {escape_text(title)}"></a>' if title else ""
+        others = "".join(f' {other}="{escape_text(value)}"' for other, value in attributes.items() if other != "id")
+        self._out.append(f'<h{block.level} id="{name}"{others}>{html}{link}</h{block.level}>\n')
 
     def _is_shown_apart(self, title: str) -> bool:
         options = self._options
@@ -315,7 +320,7 @@ def _write_text_with_emoji(text: str) -> str:
     return escape_text(replace_emoji(text) if ":" in text else text)
 
 
-_BETWEEN_TAGS = re.compile(r"<(code|math)\b.*?</\1>|<[^<>]*>|[^<]+", re.DOTALL)
+_BETWEEN_TAGS = re.compile(r"<(code|math)\b(?:[^<]++|<(?!/?\1\b))*+</\1>|<[^<>]*>|[^<]+")
 
 
 def _replace_between_tags(html: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from generator.markdown.body import MarkdownOptions, Target, TargetKind
 from generator.markdown.brackets import footnote_id
 from generator.markdown.inlines import render_inlines
-from tests.markdown.inlining import inline, make_scope
+from tests.markdown.inlining import inline, make_scope, show_addresses
 
 PLAIN = MarkdownOptions()
 
@@ -188,3 +188,11 @@ def test_expansion_of_references_is_bounded() -> None:
     html = render_inlines("[ref]" * 2_000, 1, scope)
     assert len(html) < 250_000
     assert html.endswith("[ref]")
+
+
+def test_what_was_not_expanded_does_not_count() -> None:
+    """A short address may still be used where a long one is too much, as on GitHub."""
+    scope = make_scope("", PLAIN)
+    scope.document.references["ref"].url = "https://a.b/" + "c" * 200_000
+    html = show_addresses(render_inlines("[ref] [s p a]", 1, scope), scope)
+    assert html == '[ref] <a href="/spaces" title="T">s p a</a>'

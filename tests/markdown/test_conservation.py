@@ -64,13 +64,20 @@ def test_a_torn_table_loses_nothing() -> None:
     assert find_lost("start<table>moved<tr><td>cell</td></tr></table>") == ()
 
 
+def test_end_tags_without_an_end_are_looked_through_once() -> None:
+    """An element whose end tags are all open is closed nowhere."""
+    assert find_lost("<script>one" + "</script " * 2)[:1] == ("one",)
+
+
 def test_reduced_html_keeps_its_words() -> None:
     """What GitHub would leave out are tags: the words in them stay."""
     html = "<center>one</center><u>two</u><title>three<script>four</script><form>five</form><my-tag>six</my-tag>"
     assert find_lost_words(html, plain_text(reduce_html(html))) == ()
 
 
-@pytest.mark.parametrize("piece", ["<!--", "<script>", "<title>x", "<a ", "<a b='", '<a b="', "<", "<b x", "</", "x "])
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<script>", "<title>x", "<a ", "<a b='", '<a b="', "<", "<b x", "</", "x ", "<x"]
+)
 def test_hostile_html_takes_linear_time(piece: str) -> None:
     """A hundred thousand beginnings without an end."""
     start = time.process_time()

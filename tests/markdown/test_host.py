@@ -11,7 +11,7 @@ from generator.markdown.render import render_markdown
 
 def render(body: str, *extensions: str, is_raw_html_allowed: bool = True) -> RenderedBody:
     """Render a body with these extensions."""
-    options = MarkdownOptions(extensions=extensions, is_raw_html_allowed=is_raw_html_allowed)
+    options = MarkdownOptions(extensions=extensions, is_raw_html_allowed=is_raw_html_allowed, has_math=True)
     return render_markdown(body, options)
 
 
@@ -75,6 +75,33 @@ def test_code_stays_where_raw_html_is_reduced() -> None:
     body = "a\n\n```python\nx\n```\n\n- b\n\n  ```\n  c\n  ```\n"
     html = render(body, "attr_list", is_raw_html_allowed=False).html
     assert parse_html(html) == parse_html(render(body).html)
+
+
+def test_formulas_stay_where_raw_html_is_reduced() -> None:
+    """A formula comes back from the tree to the letter, and is known as one of ours."""
+    body = "a $x<1$ $$y$$\n\n```math\nz\n```\n\n## B $c$\n"
+    html = render(body, "attr_list", is_raw_html_allowed=False).html
+    assert html.count("<math") == 4
+    assert parse_html(html) == parse_html(render(body).html)
+
+
+@pytest.mark.parametrize("extension", ["attr_list", "pymdownx.mark"])
+def test_what_looks_like_a_mark_is_text(extension: str) -> None:
+    """Entities can make the characters that stand round what is hidden; they hide nothing."""
+    body = 'a & <b title="&#xfdd0;0&#xfdd1;">&#xfdd0;99&#xfdd1;</b> &#xfdd0;0&#xfdd1; &#xfdd0;99&#xfdd1;'
+    assert render(body, extension).html == render(body).html
+
+
+def test_attributes_of_a_heading_are_as_written() -> None:
+    """What is escaped in the text of a heading is escaped once in its attributes."""
+    html = render("## One {: title='a & b' id='c\"&d' }\n", "attr_list").html
+    assert html.startswith('<h2 id="c&quot;&amp;d" title="a &amp; b">')
+
+
+def test_id_of_an_author_is_given_to_no_other_heading() -> None:
+    """A heading that would get the same id gets the next."""
+    rendered = render("## One {#two}\n\n## Two\n", "attr_list")
+    assert [heading.id for heading in rendered.facts.headings] == ["two", "two-1"]
 
 
 def test_addresses_of_an_extension_are_checked() -> None:

@@ -18,6 +18,8 @@ from generator.markdown.plaintext import cut_at_word, read_text
         ('<img src="a.png" alt="words" />', ""),
         ('a <math display="block" alttext="x&lt;1"><mi>x</mi></math> b', "a x<1 b"),
         ("&amp;lt;", "&lt;"),
+        ('<math alttext="a"><mi>a <math alttext="b"><mi>c</mi></math>', "a b"),
+        ('<sup class="footnote-ref">a <sup class="footnote-ref"><a href="#fn-1">1</a></sup>', "a"),
     ],
 )
 def test_markup_is_left_out(html: str, text: str) -> None:

@@ -86,6 +86,36 @@ def test_formula_as_raw_html_is_reduced() -> None:
     assert "<math" not in render("<math><mi>x</mi></math>\n").html
 
 
+def test_code_and_formulas_are_put_into_no_attribute() -> None:
+    """A quote that is left open takes in what follows; the quotes in that would end it, and say what they like."""
+    code = '" onmouseover=alert(1) x="'
+    assert "alert" not in render(f'<div title="\n\n```\n{code}\n```\n\n<div ">\n').html
+    formula = "$onmouseover=alert(1)//$"
+    written = render(formula).html.removeprefix("<p>").removesuffix("</p>")
+    assert render(f"{formula} <b title='{written}'>x</b>").html == f"<p>{written} <b>x</b></p>"
+
+
+@pytest.mark.parametrize(
+    "body", ["<div>&#26;9&#26;</div>", "<p title='&#x1a;9&#x1A;'>x</p>", "<i>&#26&#26;0&#26;&#26;</i>"]
+)
+def test_marks_as_entities_are_none(body: str) -> None:
+    """An author cannot write a mark of ours in raw HTML either."""
+    assert LINK_MARK not in render(f"{body}\n\n```\ncode\n```\n").html
+
+
+def test_nothing_of_a_type_in_brackets_is_lost() -> None:
+    """Words behind `<int>` are shown, as on GitHub, and nobody is warned."""
+    rendered = render("**用vector<vector<int>>更安全** 自动 a <list>b\n")
+    assert rendered.html == "<p><strong>用vector&lt;vector&gt;更安全</strong> 自动 a b</p>"
+    assert rendered.facts.remarks == ()
+
+
+def test_first_formula_that_cannot_be_read_is_noted() -> None:
+    """Also where nothing stands before it."""
+    (remark,) = render("```math\n\\foo\n```\n").facts.remarks
+    assert (remark.line, remark.column, remark.line_text) == (1, 1, "```math")
+
+
 def test_swallowed_words_are_noted() -> None:
     """A comment that is not closed hides the rest of a page; its author is told from where."""
     (remark,) = render("Seen.\n\n<!-- one\n\nHidden words stand here, some more.\n").facts.remarks

@@ -121,12 +121,33 @@ def test_names_of_other_languages_are_tags_like_any() -> None:
     assert reduce_html(html) == "use  and  <em>here</em>, drawn y"
 
 
+@pytest.mark.parametrize("name", ["int", "list", "set", "lambda", "in", "T", "your-name", "string", "path", "vector"])
+def test_words_behind_a_type_in_brackets_stay(name: str) -> None:
+    """`vector<int>` without backticks loses its tag, as on GitHub, and nothing that follows."""
+    assert reduce_html(f"<p>a vector<{name}>s</{name}> b <{name} c='>'>d</p>") == "<p>a vectors b d</p>"
+    assert plain_text(f"a <{name}>b") == "a b"
+
+
 def test_other_classes_go() -> None:
     """Only the classes of our own HTML are kept."""
     html = '<div class="highlight wide"><span class="k evil x9">a</span><code class="language-py hack">b</code></div>'
     assert reduce_html(html) == (
         '<div class="highlight"><span class="k x9">a</span><code class="language-py">b</code></div>'
     )
+
+
+@pytest.mark.parametrize("mark", ["&#26;", "&#x1a;", "&#X001A;", "&#0026", "&#0026;"])
+def test_no_mark_can_be_written_as_an_entity(mark: str) -> None:
+    """The number of a link, or of a block of code, that an author makes up is none."""
+    assert reduce_html(f'<p title="{mark}-{mark}">{mark}{mark}+{mark}{mark} &#260; &#x1ab;</p>') == (
+        '<p title="\ufffd-\ufffd">\ufffd\ufffd+\ufffd\ufffd Ą ƫ</p>'
+    )
+
+
+def test_nothing_is_put_into_an_attribute() -> None:
+    """What a mark stands for has quotes, which would end a value; a link's address has none."""
+    html = '<p lang="de" title="\x1a\x1a0\x1a\x1a">\x1a\x1a1\x1a\x1a</p><a href="\x1a3\x1a">x</a>'
+    assert reduce_html(html) == '<p lang="de">\x1a\x1a1\x1a\x1a</p><a href="\x1a3\x1a">x</a>'
 
 
 def test_readme_habits_are_kept() -> None:

@@ -106,6 +106,25 @@ def test_remark_has_its_place() -> None:
     assert (remark.message, remark.hint) == ("is wrong", "mend it")
 
 
+def test_remark_on_a_whole_block_has_its_line() -> None:
+    """A block of which no text is given, first of all or after another, is found by its line."""
+    scope = make_scope("```math", "\\x", "```", "", "```math")
+    for line in (1, 5):
+        scope.add_remark("is wrong", (line, "", 0, 2))
+    assert [(remark.line, remark.column, remark.line_text) for remark in scope.remarks] == [
+        (1, 1, "```math"),
+        (5, 1, "```math"),
+    ]
+
+
+def test_same_text_is_looked_for_in_its_own_line() -> None:
+    """Two pieces with the same words may stand elsewhere in their lines."""
+    scope = make_scope("a $x$", "- > a $x$")
+    for line in (1, 2):
+        scope.add_remark("is wrong", (line, "a $x$", 2, 3))
+    assert [remark.column for remark in scope.remarks] == [3, 7]
+
+
 @pytest.mark.parametrize(
     ("body", "places"),
     [
