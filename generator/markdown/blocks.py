@@ -118,9 +118,8 @@ def _begin_blocks(blocks: OpenBlocks) -> None:
             break
         may_be_lazy = blocks.is_interrupting = False
         blocks.matched = len(blocks.stack)
-    else:
-        return
-    _add_text(blocks, line[cursor.first :])
+    if cursor.first < len(line):
+        _add_text(blocks, line[cursor.first :])
 
 
 def _add_text(blocks: OpenBlocks, text: str) -> None:

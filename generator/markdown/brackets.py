@@ -9,15 +9,13 @@ from generator.markdown.emphasis import match_delimiters
 from generator.markdown.nodes import Reference
 from generator.markdown.reading import IMAGE_END, IMAGE_START, MARK, RAW, Bracket, Reading
 from generator.markdown.scope import Place
-from generator.markdown.spans import escape_text, normalize_label, scan_destination, scan_title
+from generator.markdown.spans import LABEL, LONGEST_LABEL, escape_text, normalize_label, scan_destination, scan_title
 from generator.markdown.wikilinks import match_wikilink, write_wikilink
 
 _PLAIN_LINK = re.compile(r"\[([^\[\]\\`*_~<&!@$\n]++)\]\(([^ \t\n\v\f\r<>()\\&]++)\)")
 """The usual link, in whose text nothing is to be read; one expression takes the place of all the steps below."""
 _PLAIN_TARGET = re.compile(r"\(([^ \t\n\v\f\r<>()\\&]++)\)")
 _SPACES = re.compile(r"[ \t\n\v\f\r]*+")
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]", re.DOTALL)
-_LONGEST_LABEL = 1000
 _LEAST_EXPANSION = 100_000
 """Characters that references may add to any document, however short."""
 _TAG = re.compile(r"<[^>]*+>")
@@ -77,7 +75,7 @@ def _is_ordinary(reading: Reading, match: re.Match[str]) -> bool:
     if text.startswith("(", end):
         return _scan_inline_target(reading, end) is not None
     if text.startswith("[", end):
-        label = _LABEL.match(text, end)
+        label = LABEL.match(text, end)
         return label is not None and normalize_label(label.group(1)) in reading.scope.references
     return False
 
@@ -121,13 +119,13 @@ def _find_target(reading: Reading, opener: Bracket, close: int) -> tuple[_Target
         return None
     end = after
     if following == "[":
-        match = _LABEL.match(text, after)
-        if match and len(match.group(1)) <= _LONGEST_LABEL:
+        match = LABEL.match(text, after)
+        if match and len(match.group(1)) <= LONGEST_LABEL:
             end = match.end()
             if match.group(1).strip():
                 return _look_up(reading, match.group(1), end)
     # A label has no brackets in it, so what holds some need not be looked up; that keeps nested ones linear.
-    if opener.has_bracket_after or close - opener.end > _LONGEST_LABEL:
+    if opener.has_bracket_after or close - opener.end > LONGEST_LABEL:
         return None
     return _look_up(reading, text[opener.end : close], end)
 

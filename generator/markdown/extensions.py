@@ -11,7 +11,7 @@ from markdown.util import get_installed_extensions
 
 from generator.errors import suggest
 
-_BUILT_IN = "that is built in"
+_BUILT_IN = "what it does is built in"
 _REPLACED = MappingProxyType(
     {
         "abbr": 'write `<abbr title="…">` instead',
@@ -19,8 +19,8 @@ _REPLACED = MappingProxyType(
         "codehilite": f"{_BUILT_IN}: code is coloured by the language behind its fence",
         "def_list": "write `<dl>`, `<dt>` and `<dd>` instead",
         "extra": "tables, fences and footnotes are built in, and attr_list can be named by itself",
-        "fenced_code": _BUILT_IN,
-        "footnotes": _BUILT_IN,
+        "fenced_code": f"{_BUILT_IN}: fences are as on GitHub",
+        "footnotes": f"{_BUILT_IN}: write [^1], and [^1]: below",
         "legacy_attrs": "name attr_list instead",
         "legacy_em": "emphasis is as on GitHub",
         "md_in_html": f"{_BUILT_IN}: Markdown between blank lines inside of HTML is rendered",
@@ -28,7 +28,7 @@ _REPLACED = MappingProxyType(
         "nl2br": "end the line with two spaces or a backslash",
         "sane_lists": f"{_BUILT_IN}: lists are as on GitHub",
         "smarty": "write the quotes and dashes themselves",
-        "tables": _BUILT_IN,
+        "tables": f"{_BUILT_IN}: tables are as on GitHub",
         "toc": f"{_BUILT_IN}: an entry with three headings has a table of contents",
         "wikilinks": f"{_BUILT_IN}: write [[an entry or a skill]]",
         "pymdownx.arithmatex": f"{_BUILT_IN}: write $x$ or $$x$$",
@@ -43,9 +43,9 @@ _REPLACED = MappingProxyType(
         "pymdownx.inlinehilite": "code between backticks is as on GitHub",
         "pymdownx.magiclink": f"{_BUILT_IN}: addresses become links as on GitHub",
         "pymdownx.snippets": "it would publish any file that it is asked for",
-        "pymdownx.superfences": _BUILT_IN,
+        "pymdownx.superfences": f"{_BUILT_IN}: fences work in lists and quotes",
         "pymdownx.tabbed": "write headings instead",
-        "pymdownx.tasklist": _BUILT_IN,
+        "pymdownx.tasklist": f"{_BUILT_IN}: write - [ ] or - [x]",
         "pymdownx.tilde": f"{_BUILT_IN}: ~~this~~ is struck out",
     }
 )

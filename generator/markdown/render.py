@@ -33,6 +33,7 @@ _OURS = re.compile("[\x01-\x03\x1a\ufdd0\ufdd1]|\r\n?|\0")
 
 _ISLAND = re.compile(f"{LINK_MARK}{LINK_MARK}([0-9]+){LINK_MARK}{LINK_MARK}")
 _LINK = re.compile(f"{LINK_MARK}([0-9]+){LINK_MARK}")
+_WORD = re.compile(r"[^\W_]+")
 _NO_FACTS = BodyFacts("", "", "", (), (), (), (), 0)
 _LOST_SHOWN = 5
 """How many missing words are named."""
@@ -49,6 +50,7 @@ def render_markdown(body: str, options: MarkdownOptions, memo: CodeMemo | None =
     Raises:
         ImportError: an extension that is named in the options is not installed.
     """
+    body = body.removeprefix("\ufeff")
     if _OURS.search(body):
         body = _OURS.sub(_replace_ours, body)
     html, writer = _find_host(_without_title(options)).convert(body, options, memo)
@@ -127,7 +129,7 @@ def _show_islands(html: str, islands: list[str]) -> str:
 
 
 def _say_lost(lost: tuple[str, ...], lines: list[str]) -> Remark:
-    line = next((number for number, text in enumerate(lines, start=1) if lost[0] in text), 0)
+    line = _find_line(lost, lines)
     text = lines[line - 1] if line else ""
     words = " ".join(lost[:_LOST_SHOWN])
     return Remark(
@@ -138,3 +140,14 @@ def _say_lost(lost: tuple[str, ...], lines: list[str]) -> Remark:
         len(lost[0]),
         "is there a tag or a comment that is not closed?",
     )
+
+
+def _find_line(lost: tuple[str, ...], lines: list[str]) -> int:
+    """Find where the first of the lost words stands: of all places that with the most of the others near it.
+
+    Lines count from 1; it is 0 where the word is not found as it is.
+    """
+    wanted = frozenset(lost)
+    candidates = [index for index, text in enumerate(lines) if lost[0] in _WORD.findall(text)]
+    near = {index: len(wanted.intersection(_WORD.findall(" ".join(lines[index : index + 3])))) for index in candidates}
+    return max(near, key=near.__getitem__) + 1 if near else 0

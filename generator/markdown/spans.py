@@ -9,8 +9,9 @@ from html.entities import html5
 PUNCTUATION = "!-/:-@\\[-`{-~"
 """ASCII punctuation, as the inside of a character class: what a backslash can escape."""
 
-_LABEL = re.compile(rf"\[((?:[^\[\]\\]|\\[{PUNCTUATION}]?)*+)\]")
-_LONGEST_LABEL = 1000
+LABEL = re.compile(rf"\[((?:[^\[\]\\]|\\[{PUNCTUATION}]?)*+)\]")
+"""A label in its brackets; it may be empty or too long."""
+LONGEST_LABEL = 1000
 ENTITY = re.compile(r"&(?:#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}))|([a-zA-Z][a-zA-Z0-9]{1,31}));")
 _ESCAPE = re.compile(rf"{ENTITY.pattern}|\\([{PUNCTUATION}])")
 _BARE_DESTINATION = re.compile(rf"(?:[^ \t\n\v\f\r()\\]|\\[{PUNCTUATION}]?)*+")
@@ -83,8 +84,8 @@ def normalize_label(label: str) -> str:
 
 def scan_label(text: str, start: int) -> int:
     """Find the end, behind its `]`, of the label whose `[` stands at `start`; -1 if there is none or it is empty."""
-    match = _LABEL.match(text, start)
-    if match is None or match.end() - start - 2 > _LONGEST_LABEL or not match.group(1).strip():
+    match = LABEL.match(text, start)
+    if match is None or match.end() - start - 2 > LONGEST_LABEL or not match.group(1).strip():
         return -1
     return match.end()
 

@@ -26,7 +26,8 @@ def write_wikilink(reading: Reading, match: re.Match[str]) -> int:
     place = reading.line, reading.text, start, len(written.strip())
     marker = reading.scope.add_target(TargetKind.WIKILINK, f"{name}{hash_mark}{heading}", place)
     shown = text.strip() if text else ""
-    shown = shown or " > ".join(part for part in (name, heading) if part) or written.strip()
+    # Without a heading the sign is part of a name, such as C#.
+    shown = shown or (" > ".join(filter(None, (name, heading))) if heading else written.strip())
     source = escape_text(match.group())
     html = f'<a class="wikilink" data-as="{source}" href="{marker}">{reading.scope.write_text(shown)}</a>'
     reading.parts.append(f"{MARK}{html}{MARK}")

@@ -116,6 +116,8 @@ class Writer:
         starts.append(len(self._out))
         if self.scope.citations:
             self._write_footnotes()
+        if len(self.scope.citations) < len(self._document.footnotes):
+            self._note_unshown_footnotes()
         self.anchors += self.scope.anchors
         ends = [*starts[1:], len(self._out)]
         return ["".join(self._out[start:end]) for start, end in zip(starts, ends, strict=True)]
@@ -263,6 +265,16 @@ class Writer:
         self._out.append("</ol>\n</section>\n")
         for position, citation in slots:
             self._out[position] = " ".join(_write_back_link(citation, nth) for nth in range(1, citation.count + 1))
+
+    def _note_unshown_footnotes(self) -> None:
+        """Say which footnotes nothing refers to: as on GitHub, they are not shown."""
+        shown = {citation.label for citation in self.scope.citations}
+        for label, footnote in self._document.footnotes.items():
+            if label not in shown:
+                text = self._document.lines[footnote.line - 1]
+                mark = f"[^{footnote.label}]"
+                place = footnote.line, text, max(text.find(mark), 0), len(mark)
+                self.scope.add_remark(f'the footnote "{footnote.label}" is not shown: nothing refers to it', place)
 
     def _write_footnote(self, label: str) -> int:
         """Write a footnote, and give the place in the output where its links back belong.

@@ -119,6 +119,7 @@ HOSTILE: dict[str, Maker] = {
     "references without an address": _repeat("[a]:\n"),
     "one reference written out often": _refer_to_long_text,
     "references in a paragraph": _repeat("[a][b]", after="\n\n[b]: c"),
+    "references on many lines": _repeat("[a]\n", after=f"\n[a]: {'b' * 300}"),
     "footnotes": _number("[^@]\n\n[^@]: a\n\n"),
     "one footnote often": _repeat("[^a]", after="\n\n[^a]: b"),
     "pipes": _repeat("|"),

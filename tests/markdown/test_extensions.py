@@ -16,7 +16,7 @@ def test_extensions_of_text_and_trees_work(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("toc", "that is built in: an entry with three headings has a table of contents"),
+        ("toc", "what it does is built in: an entry with three headings has a table of contents"),
         ("markdown.extensions.admonition", "write an alert instead: a quote whose first line is [!NOTE]"),
         ("pymdownx.blocks.tab", "write an alert, or `<details>`, instead"),
         ("pymdownx.snippets", "it would publish any file that it is asked for"),

@@ -124,6 +124,18 @@ def test_swallowed_words_are_noted() -> None:
     assert remark.hint == "is there a tag or a comment that is not closed?"
 
 
+def test_swallowed_words_are_found_where_they_are() -> None:
+    """A word that stands elsewhere, too, does not mislead: the others are near the right one."""
+    body = "And this is seen.\n\nAnd this, too.\n\n<!-- And more is hidden\n\nhere below, for good."
+    (remark,) = render(body).facts.remarks
+    assert remark.line == 5
+
+
+def test_byte_order_mark_is_no_text() -> None:
+    """A file from a certain system begins with one."""
+    assert render_fragment("\ufeff# One").startswith("<h1")
+
+
 @pytest.mark.parametrize(
     "body", ["a <b>b</b> c", "<!-- hidden -->\n\na", "<details>\n<summary>s</summary>\n\nb\n</details>"]
 )

@@ -16,6 +16,7 @@ from tests.markdown.inlining import inline, make_scope
         ("[[#Blueprints]]", "#Blueprints", "Blueprints"),
         ("[[ my notes # on that | here ]]", "my notes#on that", "here"),
         ("[[flask|]]", "flask", "flask"),
+        ("[[C#]]", "C#", "C#"),
         ("[[a & b]]", "a & b", "a &amp; b"),
     ],
 )

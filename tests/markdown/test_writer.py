@@ -161,6 +161,15 @@ def test_footnotes_stand_at_the_end_in_order_of_use() -> None:
     )
 
 
+def test_footnote_without_a_reference_is_noted() -> None:
+    """It is not shown, as on GitHub, and its author should know."""
+    rendered = render("a[^1]\n\n[^1]: b\n\n[^two]: c\n")
+    assert ">c" not in rendered.html
+    (remark,) = rendered.facts.remarks
+    assert remark.message == 'the footnote "two" is not shown: nothing refers to it'
+    assert (remark.line, remark.column, remark.length) == (5, 1, 6)
+
+
 def test_footnote_may_refer_to_another() -> None:
     """A footnote that only another one refers to is shown, and after it."""
     html = render("a[^1]\n\n[^1]: b[^2]\n[^2]: c\n").html
