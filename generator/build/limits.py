@@ -54,9 +54,13 @@ def run_within(limit_s: float, task: Callable[[], T]) -> T:
     # Two blocks: the last signal may come just as the inner one ends.
     try:
         try:
-            return task()
+            result = task()
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
+        # Code in C that calls us back may swallow what is raised there, and go on with half of it.
+        if time.monotonic() - started_s > limit_s:
+            raise TimeIsUpError
+        return result
     finally:
         signal.signal(signal.SIGALRM, handler)
         if delay_s:

@@ -90,6 +90,18 @@ def test_task_that_loses_the_first_signal_is_ended_by_the_next() -> None:
     assert lost == [1]
 
 
+def test_result_that_came_too_late_is_none() -> None:
+    """Code that swallowed the signal may have gone on with half of what it should have."""
+
+    def swallow() -> int:
+        with contextlib.suppress(TimeIsUpError):
+            spin()
+        return 5
+
+    with pytest.raises(TimeIsUpError):
+        run_within(SHORT_S, swallow)
+
+
 def test_exception_of_a_task_is_its_own() -> None:
     """And the timer is stopped all the same."""
     with pytest.raises(ZeroDivisionError):

@@ -223,7 +223,7 @@ site.yaml:4:5: error: an item of "markdown_extensions" names "footnotes", which 
 GitHub's Markdown
     4 |   - footnotes
       |     ^^^^^^^^^
-  hint: that is built in"""
+  hint: what it does is built in: write [^1], and [^1]: below"""
     )
 
 
@@ -240,3 +240,18 @@ def test_checklists_are_read_in_the_order_of_their_names(space: SiteSpace, store
     checklists, problems = read_checklists(gather_inputs(space.root, store))
     assert [source.name for source in checklists] == ["a", "b"]
     assert problems == ()
+
+
+@pytest.mark.parametrize(("text", "calls"), [("Few.\n", 0), ("Many words.\n" * 10_000, 1)])
+def test_templates_are_compiled_meanwhile_only_if_there_is_much_to_parse(
+    space: SiteSpace, store: Store, text: str, calls: int
+) -> None:
+    """An edit of a few words would wait for what it does not need, though extensions have even it parsed in a worker."""
+    space.write("content/entries/three.md", text)
+    called: list[str] = []
+    options = msgspec.structs.replace(OPTIONS, extensions=("pymdownx.mark",))
+    inputs = gather_inputs(space.root, store)
+    parse_documents(
+        inputs, store, options, workers=2, on_progress=be_quiet, meanwhile=lambda: called.append("templates")
+    )
+    assert len(called) == calls
