@@ -59,10 +59,11 @@ def parse_files(
     """Parse files and render their bodies; give what becomes of each with its index, in any order.
 
     A file that takes too long, needs too much memory or ends its worker has a problem in place of its documents.
-    Where time cannot be limited in this thread, even one file goes to a worker.
+    Where time cannot be limited in this thread, and where extensions are used, even one file goes to a worker:
+    an extension is code of others, which may end its process.
     """
     limits = renderer.limits
-    is_apart = not can_limit_time()
+    is_apart = bool(renderer.options.extensions) or not can_limit_time()
     lookup = make_lookup(store, is_forked=is_apart or workers > 1)
 
     def parse(item: tuple[SitePath, str]) -> Outcome:

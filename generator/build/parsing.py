@@ -209,7 +209,7 @@ def _parse_all(
     meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[tuple[SitePath, Outcome]]:
     if sum(weigh(text) for _, text in texts) < _FEW_BYTES:
-        workers = 1
+        workers, meanwhile = 1, None
     results = parse_files(texts, renderer, store, workers=workers, meanwhile=meanwhile)
     for done, (index, outcome) in enumerate(results, start=1):
         on_progress("reading", done, len(texts))

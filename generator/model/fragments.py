@@ -49,7 +49,7 @@ def list_ids(facts: BodyFacts) -> frozenset[str]:
 def settle_fragment(fragment: str, ids: frozenset[str] | None) -> str | None:
     """Write a fragment as the page has it, with its `#`; None if the page has no such place.
 
-    >>> settle_fragment("#user-content-views", frozenset({"views"})), settle_fragment("#Views", frozenset({"views"}))
+    >>> settle_fragment("#user-content-Views", frozenset({"views"})), settle_fragment("#view", frozenset({"views"}))
     ('#views', None)
 
     Args:
@@ -64,7 +64,9 @@ def settle_fragment(fragment: str, ids: frozenset[str] | None) -> str | None:
     # The beginning of any page, and browsers' way to point at words.
     if ids is None or wanted.casefold() == "top" or wanted.startswith(":~:"):
         return write_fragment(wanted)
-    for candidate in (wanted.removeprefix(GITHUBS_PREFIX), fragment[1:]):
+    # GitHub's own script looks for the fragment in small letters, too, which browsers by themselves do not.
+    bare, lowered = (each.removeprefix(GITHUBS_PREFIX) for each in (wanted, wanted.lower()))
+    for candidate in (bare, lowered, fragment[1:]):
         if candidate in ids:
             return write_fragment(candidate)
     return None

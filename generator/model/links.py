@@ -19,10 +19,16 @@ from generator.markdown.body import BodyFacts, Target
 from generator.model.document import LOG_PATH, Document
 from generator.model.fragments import PageIds, settle_fragment, suggest_id, write_fragment
 from generator.model.permalink import Url, encode_url
+from generator.model.placement import is_folder_text
+from generator.sources.text import is_markdown
 
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN_IN_QUERY = "?&=/:@!$'()*+,;~.-_%[]"
 """What stands in a query as it is, beside letters and digits."""
+
+_LOG_URL = Url("/log/")
+_COMPOSED = frozenset({Url("/"), _LOG_URL})
+"""Pages of which the text is only a part, without its title; what other ids they have is the templates' business."""
 
 
 class Fate(Enum):
@@ -79,15 +85,29 @@ class AddressBook(msgspec.Struct, frozen=True, dict=True):
         found: dict[str, tuple[Url, str]] = {}
         for head, url in self.log:
             found.setdefault(head, (url, ""))
-        for _, url in self.log:
+        for url in (_LOG_URL, *(url for _, url in self.log)):
             for anchor in self.ids[url] or ():
                 found.setdefault(anchor, (url, write_fragment(anchor)))
         return found
+
+    def show_place(self, page: Url, fragment: str) -> str:
+        """Give the fragment with which a place in a page's text is found on the page."""
+        facts = self.facts.get(page)
+        if page in _COMPOSED and facts and fragment and fragment == write_fragment(facts.heading_id):
+            return "#top"
+        return fragment
 
     @cached_property
     def sources(self) -> Mapping[Url, SitePath]:
         """The file that each page is made from."""
         return {url: path for path, url in self.documents.items()} | {url: LOG_PATH for _, url in self.log}
+
+    @cached_property
+    def folder_texts(self) -> Mapping[SitePath, SitePath]:
+        """The file that stands for each folder, as GitHub shows a README: a published one before a withheld one."""
+        paths = (*sorted(self.withheld), *sorted(self.documents))
+        parts = ((path, *path.rpartition("/")) for path in paths if is_markdown(path))
+        return {SitePath(folder): path for path, folder, _, name in parts if is_folder_text(name.rpartition(".")[0])}
 
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
@@ -106,10 +126,6 @@ class AddressBook(msgspec.Struct, frozen=True, dict=True):
             for word in _words_of(url):
                 found.setdefault(word, []).append(url)
         return {word: tuple(urls) for word, urls in found.items()}
-
-
-_COMPOSED = frozenset({"/", "/log/"})
-"""Pages of which the text is only a part; what other ids they have is the templates' business."""
 
 
 def follow(address: str, source: SitePath, book: AddressBook, *, own: Url | None = None) -> Destination:
@@ -149,13 +165,12 @@ def _look_up(path: SitePath, book: AddressBook) -> Destination:
     page = book.documents.get(path)
     if page is not None:
         return Destination(Fate.FOUND, path=path, page=page)
-    for candidate in (path, *(SitePath(f"{path}/{name}") for name in ("README.md", "index.md", "_index.md"))):
-        if candidate in book.documents:
-            return Destination(Fate.FOUND, path=candidate, page=book.documents[candidate])
-        if candidate in book.withheld:
-            return Destination(Fate.WITHHELD, path=candidate)
     if path in book.files:
         return Destination(Fate.FOUND, book.files[path], path, is_file=True)
+    found = path if path in book.withheld else book.folder_texts.get(path)
+    if found is not None:
+        page = book.documents.get(found)
+        return Destination(Fate.FOUND, path=found, page=page) if page else Destination(Fate.WITHHELD, path=found)
     is_inside = path == "content" or path.startswith("content/")
     return Destination(Fate.MISSING if is_inside else Fate.OUTSIDE, path=path)
 
@@ -173,7 +188,7 @@ def _arrive(
         settled = settle_fragment(fragment, book.ids[page] if is_checked and page else None)
     if settled is None:
         lost, settled = fragment[1:], ""
-    url = encode_url(page or found.url) + query + settled
+    url = encode_url(page or found.url) + query + book.show_place(page, settled)
     return Destination(Fate.FOUND, url, path, found.is_file, page, lost)
 
 
@@ -189,14 +204,11 @@ def _find_in_log(page: Url, fragment: str, book: AddressBook) -> tuple[Url, str]
     return elsewhere or (page, write_fragment(unquote(fragment[1:])))
 
 
-def describe_lost_fragment(
-    target: Target, document: Document, destination: Destination, book: AddressBook, *, has_hint: bool = True
-) -> Problem:
+def describe_lost_fragment(target: Target, document: Document, destination: Destination, book: AddressBook) -> Problem:
     """Warn that a page has no place of this name; the link leads to the page's beginning."""
     path = destination.path or book.sources.get(destination.page) or destination.page
     message = f'the link to "{target.address}" leads to no heading of {path}'
-    hint = suggest_id(destination.lost, book.ids[destination.page]) if has_hint else ""
-    return problem_at_target(message, target, document, hint)
+    return problem_at_target(message, target, document, suggest_id(destination.lost, book.ids[destination.page]))
 
 
 def problem_at_target(message: str, target: Target, document: Document, hint: str = "") -> Problem:

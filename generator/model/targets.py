@@ -3,6 +3,8 @@
 Knows one document, and what may be pointed at; does not know what becomes of the document.
 """
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
 from generator.errors import Excerpt, Location, Problem, Severity, SitePath
@@ -16,6 +18,7 @@ from generator.model.links import (
     describe_lost_fragment,
     describe_unfollowed,
     follow,
+    problem_at_target,
 )
 from generator.model.permalink import Url
 from generator.model.placement import Placement
@@ -24,6 +27,9 @@ from generator.sources.slugs import Slug
 
 _HINT_COUNT = 20
 """A document with more warnings than this was broken by a machine, which looks for no hints; each costs time."""
+
+_LOST_COUNT = 10
+"""Links to no heading that are told one by one: a hundred in one text are a table of contents that was left behind."""
 
 
 class Followed(msgspec.Struct, frozen=True):
@@ -69,6 +75,7 @@ class _Trail:
         self.pages: dict[Url, None] = {}
         self.skills: dict[Slug, None] = {}
         self.files: list[SitePath] = []
+        self.lost: list[tuple[Target, Destination]] = []
         self.problems = list(list_remarks(self.document))
 
     def follow_address(self, target: Target) -> None:
@@ -103,15 +110,13 @@ class _Trail:
         if destination.page and destination.page != self.own:
             self.pages[destination.page] = None
         if destination.lost:
-            problem = describe_lost_fragment(
-                target, self.document, destination, self.book, has_hint=self._has_room_for_hints()
-            )
-            self.problems.append(problem)
+            self.lost.append((target, destination))
 
     def _has_room_for_hints(self) -> bool:
         return len(self.problems) < _HINT_COUNT
 
     def end(self) -> Followed:
+        self.problems += _describe_lost(self.lost, self.document, self.book)
         return Followed(
             tuple(self.hrefs),
             tuple(self.sizes),
@@ -120,6 +125,20 @@ class _Trail:
             tuple(self.files),
             tuple(self.problems),
         )
+
+
+def _describe_lost(
+    lost: Sequence[tuple[Target, Destination]], document: Document, book: AddressBook
+) -> Iterator[Problem]:
+    """Warn of links to no heading: of each of the first ones, and of all others together."""
+    # The last one alone takes no more room than what would be said in its place.
+    count = len(lost) if len(lost) == _LOST_COUNT + 1 else _LOST_COUNT
+    for target, destination in lost[:count]:
+        yield describe_lost_fragment(target, document, destination, book)
+    if len(lost) > count:
+        target, _ = lost[count]
+        message = f'{len(lost) - count} more links lead to no heading, the first of them to "{target.address}"'
+        yield problem_at_target(message, target, document)
 
 
 def list_remarks(document: Document) -> tuple[Problem, ...]:

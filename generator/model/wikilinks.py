@@ -109,7 +109,7 @@ def _with_heading(meaning: Meaning, heading: str, book: AddressBook) -> Meaning:
     found = meaning.destination
     settled = settle_heading(heading, book.ids[found.page])
     lost = heading if settled is None else ""
-    url = encode_url(found.page) + (settled or "")
+    url = encode_url(found.page) + book.show_place(found.page, settled or "")
     return msgspec.structs.replace(meaning, destination=msgspec.structs.replace(found, url=url, lost=lost))
 
 

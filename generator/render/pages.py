@@ -29,7 +29,8 @@ _MARKED = re.compile(
 """A link by name; a picture, up to its address and to its end; any other address."""
 _ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _HAS_NAME = ' data-as="'
-_SIZED = re.compile(r"\s(?:width|height)\s*=", re.IGNORECASE)
+_SIZED = re.compile(r"""(?:[^"']|"[^"]*"|'[^']*')*?\s(?:width|height)\s*=""", re.IGNORECASE)
+"""An attribute with that name, and not the same words in the picture's description."""
 
 _FORBIDDEN = bytes(code for code in range(0x20) if chr(code) not in "\t\n\r") + b"\x7f"
 """What neither HTML nor XML may hold, not even escaped."""
@@ -113,7 +114,7 @@ def _fit(match: re.Match[str], hrefs: tuple[str, ...], size_of: Mapping[int, Ima
         return match[0] if hrefs[int(index)] else ""
     if hrefs[int(image_index)]:
         size = size_of.get(int(image_index))
-        if size is None or _SIZED.search(image) or _SIZED.search(rest):
+        if size is None or _SIZED.match(image) or _SIZED.match(rest):
             return match[0]
         return f'{image} width="{size.width}" height="{size.height}"{rest}'
     alt = _ALT.search(match[0])

@@ -97,6 +97,14 @@ def test_bad_file_is_a_problem_and_all_others_are_rendered(store: Store, text: s
     assert outcomes[BAD].file.documents == ()
 
 
+@pytest.mark.parametrize(("text", "said"), [("memory", TOO_LARGE), ("crash", ENDED)])
+def test_extension_does_not_end_the_build_even_without_workers(store: Store, text: str, said: str) -> None:
+    """It is code of others, and may come with a library in C; so one file after the other goes to a worker."""
+    renderer = Renderer(MarkdownOptions(extensions=("others",)), render_badly, LIMITS)
+    ((_, outcome),) = parse_files([(BAD, text)], renderer, store, workers=1)
+    assert show({BAD: outcome}) == said
+
+
 def test_several_bad_files_are_all_told(store: Store) -> None:
     """Each with its own name."""
     texts = [(SitePath(f"content/entries/{word}.md"), word) for word in ("spin", "killed", "good", "memory")]

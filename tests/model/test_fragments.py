@@ -36,14 +36,21 @@ def test_ids_are_unknown_of_pages_without_a_text() -> None:
         ("#a%20b", "#a%20b"),
         ("#a%20c", "#a%2520c"),
         ("#:~:text=some%20words", "#:~:text=some%20words"),
-        ("#Views", None),
+        ("#Views", "#views"),
+        ("#User-Content-Views", "#views"),
+        ("#ÜNÏ", "#%C3%BCn%C3%AF"),
         ("#view", None),
         ("#user-content-view", None),
     ],
 )
-def test_fragment_is_compared_as_browsers_do(fragment: str, settled: str | None) -> None:
-    """Decoded, with case; GitHub's prefix goes, and the top of a page is always there."""
+def test_fragment_is_compared_as_on_github(fragment: str, settled: str | None) -> None:
+    """Decoded, without case; GitHub's prefix goes, and the top of a page is always there."""
     assert settle_fragment(fragment, IDS) == settled
+
+
+def test_id_that_differs_in_case_alone_is_another_if_there_is_one() -> None:
+    """HTML of the author's may give ids with capitals, which browsers tell apart."""
+    assert settle_fragment("#Views", frozenset({"views", "Views"})) == "#Views"
 
 
 def test_any_fragment_will_do_where_ids_are_unknown() -> None:
@@ -75,7 +82,7 @@ def test_heading_of_an_unknown_page_is_its_id() -> None:
 @pytest.mark.parametrize(
     ("wanted", "hint"),
     [
-        ("Views", 'did you mean "views"?'),
+        ("Vews", 'did you mean "views"?'),
         ("user-content-vews", 'did you mean "views"?'),
         ("%C3%BCn", 'did you mean "ünï"?'),
         ("zzz", ""),

@@ -1,5 +1,6 @@
 """Where the relative links of a document lead."""
 
+import msgspec
 import pytest
 
 from generator.errors import SitePath
@@ -35,6 +36,7 @@ BOOK = AddressBook(
             "content/pages/about.md": "/about/",
             "content/checklists/python.yaml": "/checklists/python/",
             "content/log.md": "/log/",
+            "content/entries/README.md": "/",
         }.items()
     },
     withheld={SitePath("content/entries/web/draft.md"): "a draft", SitePath("content/todo.md"): "never published"},
@@ -45,8 +47,8 @@ BOOK = AddressBook(
     },
     urls=frozenset({"/", "/about/", "/web/flask/", "/tags/web/", "/feed.xml", "/基础/", "/log/", "/log/1/"}),
     facts={
-        "/": facts_with("welcome"),
-        "/log/": facts_with("hello"),
+        "/": msgspec.structs.replace(facts_with("welcome"), heading_id="home"),
+        "/log/": msgspec.structs.replace(facts_with("hello"), heading_id="my-log"),
         "/log/1/": facts_with("notes"),
         "/log/2/": facts_with("notes", "ünï"),
         "/web/flask/": facts_with("views", "ünï"),
@@ -190,7 +192,7 @@ def test_fragment_alone_stays_on_the_page(address: str, url: str) -> None:
         ("flask.md#views", "/web/flask/#views", ""),
         ("flask.md#user-content-views", "/web/flask/#views", ""),
         ("flask.md#%C3%BCn%C3%AF", "/web/flask/#%C3%BCn%C3%AF", ""),
-        ("flask.md#Views", "/web/flask/", "Views"),
+        ("flask.md#Vews", "/web/flask/", "Vews"),
         ("flask.md?a=b#no", "/web/flask/?a=b", "no"),
         ("/web/flask/#no", "/web/flask/", "no"),
         ("/web/flask#views", "/web/flask/#views", ""),
@@ -200,12 +202,19 @@ def test_fragment_alone_stays_on_the_page(address: str, url: str) -> None:
         ("/tags/web/#no", "/tags/web/#no", ""),
         ("/#now", "/#now", ""),
         ("/log/#now", "/log/#now", ""),
+        ("../README.md#welcome", "/#welcome", ""),
+        ("../README.md#home", "/#top", ""),
+        ("/#home", "/#top", ""),
+        ("../../log.md#my-log", "/log/#top", ""),
         ("#views", "/web/flask/#views", ""),
         ("#no", "/web/flask/", "no"),
     ],
 )
 def test_fragment_is_looked_up_where_all_ids_are_known(address: str, url: str, lost: str) -> None:
-    """In texts; not in files, nor on pages that templates add to. A link to no heading leads to the page."""
+    """In texts; not in files, nor on pages that templates add to. A link to no heading leads to the page.
+
+    The title of the text on such a page is not shown, so a link to it leads to the page's top.
+    """
     destination = follow(address, SOURCE, BOOK, own=Url("/web/flask/"))
     assert (destination.url, destination.lost) == (url, lost)
 
@@ -228,7 +237,13 @@ def test_anchor_of_the_log_leads_to_the_entry_that_has_it(address: str, url: str
 
 @pytest.mark.parametrize(
     ("address", "url"),
-    [("#notes", "/log/2/#notes"), ("#2019-11-29-first", "/log/1/"), ("#hello", "/log/2/#hello")],
+    [
+        ("#notes", "/log/2/#notes"),
+        ("#2019-11-29-first", "/log/1/"),
+        ("#hello", "/log/#hello"),
+        ("#my-log", "/log/#top"),
+        ("#day-3", "/log/2/#day-3"),
+    ],
 )
 def test_entries_of_the_log_link_to_each_other_as_on_one_page(address: str, url: str) -> None:
     """An entry's own heading goes before another's."""
@@ -256,6 +271,22 @@ content/entries/web/flask.md:5:12: warning: the link to "flsk.md" leads to nothi
       |            ^^^^^^^
   hint: did you mean "flask.md"?"""
     )
+
+
+def test_folder_is_shown_by_its_readme_however_that_is_written() -> None:
+    """As on GitHub; what is not Markdown stands for no folder."""
+    documents = {"content/entries/a/readme.md": "/a/", "content/checklists/index.yaml": "/checklists/index/"}
+    book = AddressBook({SitePath(path): Url(url) for path, url in documents.items()}, {}, {}, frozenset())
+    assert follow("a/", SitePath("content/entries/b.md"), book).url == "/a/"
+    assert follow("../checklists", SitePath("content/entries/b.md"), book).fate is Fate.MISSING
+
+
+def test_withheld_readme_does_not_take_the_place_of_a_published_index() -> None:
+    """A draft changes nothing that is published, not even a link."""
+    withheld = {SitePath(f"content/entries/{folder}/README.md"): "a draft" for folder in ("sql", "css")}
+    book = AddressBook(BOOK.documents, withheld, {}, frozenset())
+    assert follow("../sql/", SOURCE, book).url == "/sql/"
+    assert follow("../css/", SOURCE, book) == Destination(Fate.WITHHELD, path=SitePath("content/entries/css/README.md"))
 
 
 def test_withheld_target_says_why() -> None:

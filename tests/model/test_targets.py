@@ -1,8 +1,9 @@
 """All that a document points at, followed."""
 
+import msgspec
 import pytest
 
-from generator.errors import SitePath
+from generator.errors import Problem, SitePath, sort_problems
 from generator.markdown.body import BodyFacts, Remark, Target, TargetKind
 from generator.model.document import Document
 from generator.model.entry import ImageSize
@@ -74,13 +75,39 @@ content/entries/a.md:5:3: warning: cannot read the formula
     )
 
 
-@pytest.mark.parametrize("address", ["gone.md", "b.md#vews"])
-def test_hints_end_where_warnings_are_many(address: str) -> None:
-    """Looking for what may have been meant takes time, and nobody reads a thousand hints."""
-    target = Target(TargetKind.LINK, address, 0, 0, "", 0)
+def follow_many(kind: TargetKind, *addresses: str) -> tuple[Problem, ...]:
+    """Follow addresses of one document, of which each has a line of its own, and give the warnings."""
+    targets = tuple(Target(kind, address, line, 1, address, 5) for line, address in enumerate(addresses, start=1))
     document = make_document("content/entries/a.md")
-    facts = BodyFacts("", "", "", (), (), (target,) * 30, (), 0)
-    values = {name: getattr(document, name) for name in document.__struct_fields__}
-    placement = place_document(Document(**{**values, "facts": facts}), None, make_rules())
-    problems = follow_targets(placement, BOOK, NAMES).problems
-    assert [bool(problem.hint) for problem in problems] == [address != "gone.md"] * 20 + [False] * 10
+    facts = BodyFacts("", "", "", (), (), targets, (), 0)
+    placement = place_document(msgspec.structs.replace(document, facts=facts), None, make_rules())
+    return follow_targets(placement, BOOK, NAMES).problems
+
+
+@pytest.mark.parametrize(("kind", "address"), [(TargetKind.LINK, "bb.md"), (TargetKind.WIKILINK, "flsk")])
+def test_hints_end_where_warnings_are_many(kind: TargetKind, address: str) -> None:
+    """Looking for what may have been meant takes time, and nobody reads a thousand hints."""
+    problems = follow_many(kind, *[address] * 30)
+    assert [bool(problem.hint) for problem in problems] == [True] * 20 + [False] * 10
+
+
+def test_lost_headings_are_counted_where_they_are_many() -> None:
+    """A table of contents that was left behind has a hundred links of one kind; the other links are still told."""
+    addresses = [f"b.md#lost-{number}" for number in range(1, 14)]
+    *told, count, other = sort_problems(follow_many(TargetKind.LINK, *addresses, "gone.md"))
+    assert [problem.message.split('"')[1] for problem in told] == addresses[:10]
+    assert (
+        show([count])
+        == """\
+content/entries/a.md:11:1: warning: 3 more links lead to no heading, the first of them to "b.md#lost-11"
+   11 | b.md#lost-11
+      | ^^^^^"""
+    )
+    assert "gone.md" in other.message
+
+
+def test_last_lost_heading_is_told_and_not_counted() -> None:
+    """It takes no more room."""
+    problems = follow_many(TargetKind.LINK, *["b.md#lost"] * 11)
+    assert {problem.message for problem in problems} == {problems[0].message}
+    assert len(problems) == 11

@@ -18,7 +18,7 @@ FILES: dict[str, str] = {
 def lead(name: str, source: str = "content/entries/x.md") -> str:
     """Say where a name leads in a file."""
     site, _ = assemble({**FILES, source: f"# X\n\n[[{name}]]\n\n## Mine\n"})
-    (writing,) = [each for each in (*site.entries, *site.pages) if each.path == source]
+    (writing,) = [each for each in (*site.entries, *site.pages, site.home) if each and each.path == source]
     (href,) = writing.hrefs
     return href
 
@@ -43,6 +43,11 @@ def lead(name: str, source: str = "content/entries/x.md") -> str:
 def test_name_leads_to_a_page_or_a_heading(name: str, href: str) -> None:
     """A heading is called by its words or its id; one alone is on the page itself."""
     assert lead(name) == href
+
+
+def test_title_of_the_home_text_is_the_top_of_the_page() -> None:
+    """The page has another one."""
+    assert lead("#X", "content/entries/README.md") == "/#top"
 
 
 @pytest.mark.parametrize(

@@ -462,6 +462,10 @@ def test_links_are_filled_in_and_those_to_nothing_taken_out(html: str, hrefs: tu
         ('<img alt="a" src="\x1a0\x1a">', '<img alt="a" src="/a.png" width="640" height="480">'),
         ('<img src="\x1a0\x1a" width="9">', '<img src="/a.png" width="9">'),
         ('<img HEIGHT=9 src="\x1a0\x1a">', '<img HEIGHT=9 src="/a.png">'),
+        (
+            '<img alt="a width=3" src="\x1a0\x1a" title=\'it"s height=3\'>',
+            '<img alt="a width=3" src="/a.png" width="640" height="480" title=\'it"s height=3\'>',
+        ),
         ('<img src="\x1a1\x1a">', '<img src="/b.png">'),
         ('<a href="\x1a0\x1a">a</a>', '<a href="/a.png">a</a>'),
         ('<video poster="\x1a0\x1a">', '<video poster="/a.png">'),
