@@ -36,6 +36,8 @@ _KINDS = {
     "audio": TargetKind.IMAGE,
 }
 _ADDRESS_NAMES = frozenset({"href", "src", "poster"})
+_CANDIDATE = re.compile(r"((?:^|,)\s*+)([^\s,]++)")
+"""An address in `srcset`, behind a comma or at the beginning."""
 _TEXT_ELEMENTS = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 """What is in them is no HTML."""
 
@@ -151,6 +153,10 @@ def _write_tag(name: str, tag: re.Match[str], line: int, scope: Scope) -> str:
                 marker = scope.add_target(kind, address, (line, html, start + quote_length, len(value)))
                 written += html[done:start], f'"{marker}"'
                 done = attribute.end(2)
+        elif kind and attribute_name == "srcset" and "data:" not in value:
+            start = attribute.start(2)
+            written += html[done:start], f'"{_write_candidates(value, line, html, start + quote_length, scope)}"'
+            done = attribute.end(2)
     if name == "img" and not is_lazy and scope.options.are_images_lazy:
         lead = len("<img")
         first = written[0] if written else html[tag.start() : tag.end()]
@@ -160,3 +166,16 @@ def _write_tag(name: str, tag: re.Match[str], line: int, scope: Scope) -> str:
         written[0] = first
     written.append(html[done : tag.end()])
     return "".join(written)
+
+
+def _write_candidates(value: str, line: int, html: str, start: int, scope: Scope) -> str:
+    """Write a list of pictures to choose from, each an address that may have a size behind it."""
+
+    def write(candidate: re.Match[str]) -> str:
+        address = unescape(candidate.group(2))
+        if find_outer(address) is not None:
+            return candidate.group()
+        place = line, html, start + candidate.start(2), len(candidate.group(2))
+        return f"{candidate.group(1)}{scope.add_target(TargetKind.IMAGE, address, place)}"
+
+    return _CANDIDATE.sub(write, value).replace('"', "&quot;")

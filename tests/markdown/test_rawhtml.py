@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.markdown.body import MarkdownOptions, Target, TargetKind
+from generator.markdown.body import LINK_MARK, MarkdownOptions, Target, TargetKind
 from generator.markdown.inlines import render_inlines
 from generator.markdown.rawhtml import write_raw
 from tests.markdown.inlining import inline, make_scope, show_addresses
@@ -154,3 +154,24 @@ def test_ids_are_gathered() -> None:
 def test_images_are_lazy_if_asked(html: str, lazy: str) -> None:
     """Unless their author says something else."""
     assert inline(html, MarkdownOptions(are_images_lazy=True)) == lazy
+
+
+def test_pictures_to_choose_from_are_followed() -> None:
+    """GitHub's way to have another picture in the dark; each address within the site is a target."""
+    scope = make_scope("")
+    html = write_raw('<source media="(min-width: 1em)" srcset="dark.png, https://a.b/c.png 2x,d.png 3x">', 1, scope)
+    assert html == (
+        f'<source media="(min-width: 1em)" srcset="{LINK_MARK}0{LINK_MARK}, https://a.b/c.png 2x,'
+        f'{LINK_MARK}1{LINK_MARK} 3x">'
+    )
+    assert [(target.address, target.kind, target.length) for target in scope.targets] == [
+        ("dark.png", TargetKind.IMAGE, 8),
+        ("d.png", TargetKind.IMAGE, 5),
+    ]
+
+
+@pytest.mark.parametrize("value", ["data:image/png;base64,AAAA 2x", "", " , ", "https://a.b/c.png"])
+def test_pictures_from_elsewhere_stay(value: str) -> None:
+    """What is in the page itself, or leads out of the site, is left as it is."""
+    tag = f'<img srcset="{value}">'
+    assert write_raw(tag, 1, make_scope(tag)) == tag
