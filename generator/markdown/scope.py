@@ -151,12 +151,13 @@ class Scope:
 def _find_lines(text: str, line: int, sources: Sequence[str]) -> list[tuple[int, int]]:
     """Give where each line begins in a leaf's text, and where in its line of the source; -1 where it is not found.
 
-    A leaf's lines are the source's without what is in front of them; those of a table's cell may be others.
+    A leaf's lines are the source's without what is in front of them; in a table's cell a pipe has lost its backslash.
     """
     found = []
     start = 0
     for written, source in zip_longest(text.split("\n"), sources[line - 1 : line + text.count("\n")], fillvalue=""):
-        found.append((start, source.find(written)))
+        offset = source.find(written)
+        found.append((start, offset if offset >= 0 else source.find(written.replace("|", "\\|"))))
         start += len(written) + 1
     return found
 

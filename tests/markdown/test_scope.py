@@ -132,6 +132,7 @@ def test_same_text_is_looked_for_in_its_own_line() -> None:
         ("> - [x](a.md)\n>   [y](b.md)", [("a.md", 1, 9), ("b.md", 2, 9)]),
         ("    code\n\n# See [x](a.md) #", [("a.md", 3, 11)]),
         ("| a | b |\n|---|---|\n| c | [x](a.md) |", [("a.md", 3, 11)]),
+        ("| a |\n|---|\n| [x](a.md) \\| b |", [("a.md", 3, 7)]),
         ("[x][ref] [y][ref]\n\n[ref]: a.md\n", [("a.md", 3, 8), ("a.md", 3, 8)]),
         ("- a\n\n  [ref]: <a b.md>\n\n[ref]", [("a b.md", 3, 11)]),
         ("[x](<a b.md>)", [("a b.md", 1, 6)]),
