@@ -38,6 +38,13 @@ _KINDS = {
 _ADDRESS_NAMES = frozenset({"href", "src", "poster"})
 _CANDIDATE = re.compile(r"((?:^|,)\s*+)([^\s,]++)")
 """An address in `srcset`, behind a comma or at the beginning."""
+_CANDIDATES = re.compile(
+    r"(?!.*data:)\s*+[^\s,]++(?:\s++[0-9.]++[wx])?+(?:\s*+,\s*+[^\s,]++(?:\s++[0-9.]++[wx])?+)*+\s*+"
+)
+"""Addresses with their sizes and nothing else: what is put together otherwise may be something in disguise.
+
+In an address that holds a picture itself, a comma parts nothing.
+"""
 _TEXT_ELEMENTS = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 """What is in them is no HTML."""
 
@@ -153,7 +160,7 @@ def _write_tag(name: str, tag: re.Match[str], line: int, scope: Scope) -> str:
                 marker = scope.add_target(kind, address, (line, html, start + quote_length, len(value)))
                 written += html[done:start], f'"{marker}"'
                 done = attribute.end(2)
-        elif kind and attribute_name == "srcset" and "data:" not in value:
+        elif kind and attribute_name == "srcset" and _CANDIDATES.fullmatch(value):
             start = attribute.start(2)
             written += html[done:start], f'"{_write_candidates(value, line, html, start + quote_length, scope)}"'
             done = attribute.end(2)

@@ -170,7 +170,10 @@ def test_pictures_to_choose_from_are_followed() -> None:
     ]
 
 
-@pytest.mark.parametrize("value", ["data:image/png;base64,AAAA 2x", "", " , ", "https://a.b/c.png"])
+@pytest.mark.parametrize(
+    "value",
+    ["data:image/png;base64,AAAA 2x", "a.png, data:b,c", "", " , ", "https://a.b/c.png", "a.png, java\tscript:b"],
+)
 def test_pictures_from_elsewhere_stay(value: str) -> None:
     """What is in the page itself, or leads out of the site, is left as it is."""
     tag = f'<img srcset="{value}">'
