@@ -234,6 +234,10 @@ class StoreReader:
             self._connection.close()
             self._connection = None
 
+    def __del__(self) -> None:
+        # Most readers end with their worker; whoever made one without a fork may have handed on no more than `get`.
+        self.close()
+
 
 def open_store(folder: Path, *, timeout_s: float = 1.0) -> tuple[Store, tuple[Problem, ...]]:
     """Open the cache in a folder, which is made if it is missing; never fails.

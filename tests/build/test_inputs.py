@@ -26,7 +26,8 @@ SITE = "== site.yaml ==\ntitle: Notes\n== content/entries/one.md ==\n# One\n== n
 
 def gather(space: SiteSpace) -> Inputs:
     """Read a site without a memory."""
-    return gather_inputs(space.root, open_memory_store(space.root))
+    with open_memory_store(space.root) as store:
+        return gather_inputs(space.root, store)
 
 
 def test_only_what_a_site_is_made_of_is_read(tmp_path: Path) -> None:
