@@ -6,6 +6,7 @@ HTML is somebody else's answer, and the two are compared.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from html import unescape
 
 from generator.markdown.sanitize import BREAKING_TAGS, HIDDEN_TAGS
@@ -50,6 +51,17 @@ def find_lost_words(written: str, shown: str) -> tuple[str, ...]:
         wanted = Counter(expected)
         lost = [word for word in lost if shown.count(word) < wanted[word]]
     return tuple(lost)
+
+
+def find_line(lost: Sequence[str], lines: Sequence[str]) -> int:
+    """Find where the first of the lost words stands: of all places that with the most of the others near it.
+
+    Lines count from 1; it is 0 where the word is not found as it is.
+    """
+    wanted = frozenset(lost)
+    candidates = [index for index, text in enumerate(lines) if lost[0] in _WORD.findall(text)]
+    near = {index: len(wanted.intersection(_WORD.findall(" ".join(lines[index : index + 3])))) for index in candidates}
+    return max(near, key=near.__getitem__) + 1 if near else 0
 
 
 def _strip_markup(html: str) -> str:

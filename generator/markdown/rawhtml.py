@@ -6,9 +6,10 @@ Leaves it as it was written but for the addresses; does not know what of it a si
 import re
 from html import unescape
 
+from generator.markdown.addresses import is_outer
 from generator.markdown.body import TargetKind
 from generator.markdown.reading import MARK, RAW, Reading
-from generator.markdown.scope import Scope, find_outer
+from generator.markdown.scope import Scope
 
 _TAG = re.compile(
     r"""<(?:
@@ -155,7 +156,7 @@ def _write_tag(name: str, tag: re.Match[str], line: int, scope: Scope) -> str:
             scope.anchors.append(unescape(value))
         elif kind and attribute_name in _ADDRESS_NAMES:
             address = unescape(value)
-            if find_outer(address) is None:
+            if not is_outer(address):
                 start = attribute.start(2)
                 marker = scope.add_target(kind, address, (line, html, start + quote_length, len(value)))
                 written += html[done:start], f'"{marker}"'
@@ -180,7 +181,7 @@ def _write_candidates(value: str, line: int, html: str, start: int, scope: Scope
 
     def write(candidate: re.Match[str]) -> str:
         address = unescape(candidate.group(2))
-        if find_outer(address) is not None:
+        if is_outer(address):
             return candidate.group()
         place = line, html, start + candidate.start(2), len(candidate.group(2))
         return f"{candidate.group(1)}{scope.add_target(TargetKind.IMAGE, address, place)}"

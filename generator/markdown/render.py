@@ -9,6 +9,7 @@ from html import escape
 
 import msgspec
 
+from generator.markdown.addresses import percent_encode
 from generator.markdown.body import (
     LINK_MARK,
     BodyFacts,
@@ -18,11 +19,10 @@ from generator.markdown.body import (
     Target,
 )
 from generator.markdown.code import CodeMemo
-from generator.markdown.conservation import find_lost_words
+from generator.markdown.conservation import find_line, find_lost_words
 from generator.markdown.host import Host
 from generator.markdown.plaintext import cut_at_word
 from generator.markdown.sanitize import plain_text, reduce_html
-from generator.markdown.scope import percent_encode
 from generator.markdown.writer import Writer, write_island_mark
 
 SUMMARY_LENGTH = 280
@@ -33,7 +33,6 @@ _OURS = re.compile("[\x01-\x03\x1a\ufdd0\ufdd1]|\r\n?|\0")
 
 _ISLAND = re.compile(f"{LINK_MARK}{LINK_MARK}([0-9]+){LINK_MARK}{LINK_MARK}")
 _LINK = re.compile(f"{LINK_MARK}([0-9]+){LINK_MARK}")
-_WORD = re.compile(r"[^\W_]+")
 _NO_FACTS = BodyFacts("", "", "", (), (), (), (), 0)
 _LOST_SHOWN = 5
 """How many missing words are named."""
@@ -129,7 +128,7 @@ def _show_islands(html: str, islands: list[str]) -> str:
 
 
 def _say_lost(lost: tuple[str, ...], lines: list[str]) -> Remark:
-    line = _find_line(lost, lines)
+    line = find_line(lost, lines)
     text = lines[line - 1] if line else ""
     words = " ".join(lost[:_LOST_SHOWN])
     return Remark(
@@ -140,14 +139,3 @@ def _say_lost(lost: tuple[str, ...], lines: list[str]) -> Remark:
         len(lost[0]),
         "is there a tag or a comment that is not closed?",
     )
-
-
-def _find_line(lost: tuple[str, ...], lines: list[str]) -> int:
-    """Find where the first of the lost words stands: of all places that with the most of the others near it.
-
-    Lines count from 1; it is 0 where the word is not found as it is.
-    """
-    wanted = frozenset(lost)
-    candidates = [index for index, text in enumerate(lines) if lost[0] in _WORD.findall(text)]
-    near = {index: len(wanted.intersection(_WORD.findall(" ".join(lines[index : index + 3])))) for index in candidates}
-    return max(near, key=near.__getitem__) + 1 if near else 0

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+from generator.markdown.addresses import SAFE_SCHEMES, is_safe
 from generator.markdown.body import LINK_MARK
 
 
@@ -96,11 +97,6 @@ _CLASSES = {
 }
 """The classes that the writer gives. Others are dropped: what a page looks like is the theme's business."""
 
-_SCHEMES = frozenset({"http", "https", "mailto"})
-
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_IGNORED_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff\ufffd]+")
-
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
     if LINK_MARK * 2 in value:
@@ -110,17 +106,12 @@ def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
         is_known = _CLASSES[tag].fullmatch
         return " ".join(name for name in value.split() if is_known(name)) or None
     if attribute in {"href", "src", "cite"}:
-        return value if _is_safe(value) else None
+        # Stricter than nh3, which sees what browsers of today see: a scheme with a blank in it is none to them.
+        return value if is_safe(value) else None
     if attribute == "srcset":
         # nh3 looks at addresses that stand alone; here is a list of them.
-        return value if all(map(_is_safe, value.split(","))) else None
+        return value if all(map(is_safe, value.split(","))) else None
     return value
-
-
-def _is_safe(address: str) -> bool:
-    """Stricter than nh3, which sees what browsers of today see: a scheme with a blank in it is none to them."""
-    scheme = _SCHEME.match(_IGNORED_IN_ADDRESS.sub("", address))
-    return not scheme or scheme.group()[:-1].lower() in _SCHEMES
 
 
 _TAG = re.compile(r"<(?:(?P<name>a|input) )?[^\"<>]*(?:\"[^\"]*\"[^\"<>]*)*>")
@@ -201,7 +192,7 @@ def _load_cleaner() -> Callable[[str], str]:
         attribute_filter=_filter_attribute,
         tag_attribute_values={"input": {"type": {"checkbox"}}},
         set_tag_attribute_values={"input": {"disabled": ""}},
-        url_schemes=_SCHEMES,
+        url_schemes=set(SAFE_SCHEMES),
         link_rel=None,
     ).clean
 

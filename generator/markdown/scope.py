@@ -3,21 +3,14 @@
 Knows where in the source a piece of text stands; does not know how anything is written in Markdown.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from itertools import zip_longest
 
+from generator.markdown.addresses import is_outer, is_safe, percent_encode
 from generator.markdown.body import LINK_MARK, MarkdownOptions, Remark, Target, TargetKind
 from generator.markdown.nodes import Document, Footnote, Reference
-
-_OUTER = re.compile(r"([a-z][a-z0-9+.-]*:)|[/\\][/\\]|\Z", re.IGNORECASE)
-"""What leads out of the site: a scheme or a host; or nowhere at all. Browsers take a backslash for a slash."""
-_SAFE_SCHEMES = frozenset({"http:", "https:", "mailto:"})
-_IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
-"""Browsers drop some of these from a scheme, so `java\tscript:` is one; none of them belongs into a scheme."""
-
 
 Place = tuple[int, str, int, int]
 """A piece of text: the line of the source that `text` begins on, `text`, where in it the piece begins, its length."""
@@ -118,11 +111,9 @@ class Scope:
         return f' src="{written or ""}"{lazy}'
 
     def _write_address(self, kind: TargetKind, address: str, place: Place) -> str | None:
-        outer = find_outer(address)
-        if outer is None:
+        if not is_outer(address):
             return self.add_target(kind, address, place)
-        scheme = outer.group(1)
-        if scheme and scheme.lower() not in _SAFE_SCHEMES and not self.options.is_raw_html_allowed:
+        if not self.options.is_raw_html_allowed and not is_safe(address):
             return None
         return escape(percent_encode(address))
 
@@ -160,24 +151,3 @@ def _find_lines(text: str, line: int, sources: Sequence[str]) -> list[tuple[int,
         found.append((start, offset if offset >= 0 else source.find(written.replace("|", "\\|"))))
         start += len(written) + 1
     return found
-
-
-def find_outer(address: str) -> re.Match[str] | None:
-    """Match what leads an address out of the site, its scheme as the first group; None for one within."""
-    return _OUTER.match(_IGNORED_BY_BROWSERS.sub("", address))
-
-
-_UNSAFE_IN_URL = re.compile(r"[^\w!#$%&'()*+,./:;=?@~-]", re.ASCII)
-
-
-def percent_encode(address: str) -> str:
-    """Encode what may not stand in an address, and leave alone what is encoded already.
-
-    >>> percent_encode("https://a.b/ü c%20d?e=[f]")
-    'https://a.b/%C3%BC%20c%20d?e=%5Bf%5D'
-    """
-    return _UNSAFE_IN_URL.sub(_encode_match, address)
-
-
-def _encode_match(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "replace"))

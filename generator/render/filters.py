@@ -3,20 +3,17 @@
 Knows how dates, counts, states and addresses are written on a page; knows nothing of Jinja.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import groupby
 
 import msgspec
 
+from generator.markdown.addresses import is_safe
 from generator.model.checklist import Progress
 from generator.plan.contexts import EntryTeaser, SkillLink, SkillRow
 from generator.sources.dates import Moment, format_day, format_moment
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_CONTROLS = re.compile(r"[\x00-\x20]+")
-_SAFE_SCHEMES = frozenset({"http:", "https:", "mailto:"})
 _SAFE_BEGINNINGS = ("/", "https://")
 """What almost every address begins with, so that most need no closer look."""
 _FEED_EPOCH = "1970-01-01T00:00:00Z"
@@ -137,8 +134,7 @@ def safe_href(address: str) -> str:
     """
     if address.startswith(_SAFE_BEGINNINGS):
         return address
-    scheme = _SCHEME.match(_CONTROLS.sub("", address))
-    return address if scheme is None or scheme.group().lower() in _SAFE_SCHEMES else ""
+    return address if is_safe(address) else ""
 
 
 def absolute(href: str, base_url: str) -> str:

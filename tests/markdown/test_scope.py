@@ -5,7 +5,7 @@ import pytest
 from generator.markdown.body import LINK_MARK, MarkdownOptions, Target, TargetKind
 from generator.markdown.nodes import Document
 from generator.markdown.render import render_markdown
-from generator.markdown.scope import Place, Scope, percent_encode
+from generator.markdown.scope import Place, Scope
 from generator.markdown.spans import escape_text
 
 MARK = f"{LINK_MARK}0{LINK_MARK}"
@@ -167,8 +167,3 @@ def test_media_in_raw_html_are_images() -> None:
 def test_code_and_comments_have_no_links(code: str) -> None:
     """What only looks like a link is none."""
     assert targets_of(code) == ()
-
-
-def test_address_is_encoded_once() -> None:
-    """What is encoded stays, what may not stand in an address is encoded."""
-    assert percent_encode("é [a]%20|`") == "%C3%A9%20%5Ba%5D%20%7C%60"
