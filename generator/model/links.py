@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from generator.errors import Excerpt, Location, Problem, Severity, SitePath, suggest
-from generator.markdown.body import BodyFacts, Target
+from generator.markdown.body import BodyFacts, Remark, Target
 from generator.model.document import LOG_PATH, Document
 from generator.model.fragments import PageIds, settle_fragment, suggest_id, write_fragment
 from generator.model.permalink import Url, encode_url
@@ -211,8 +211,8 @@ def describe_lost_fragment(target: Target, document: Document, destination: Dest
     return problem_at_target(message, target, document, suggest_id(destination.lost, book.ids[destination.page]))
 
 
-def problem_at_target(message: str, target: Target, document: Document, hint: str = "") -> Problem:
-    """Make a warning about an address where it stands, or about the file if that is not known."""
+def problem_at_target(message: str, target: Target | Remark, document: Document, hint: str = "") -> Problem:
+    """Make a warning about a piece of a body where it stands, or about the file if that is not known."""
     return Problem(
         message,
         Location(document.path, document.body_line + target.line - 1 if target.line else 0, target.column),

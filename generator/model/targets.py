@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from generator.errors import Excerpt, Location, Problem, Severity, SitePath
+from generator.errors import Problem, SitePath
 from generator.markdown.body import Target, TargetKind
 from generator.model.document import Document
 from generator.model.entry import ImageSize
@@ -143,13 +143,4 @@ def _describe_lost(
 
 def list_remarks(document: Document) -> tuple[Problem, ...]:
     """Make warnings of what could not be rendered as its author meant it."""
-    return tuple(
-        Problem(
-            remark.message,
-            Location(document.path, document.body_line + remark.line - 1, remark.column),
-            Excerpt(remark.line_text, remark.length),
-            remark.hint,
-            Severity.WARNING,
-        )
-        for remark in document.facts.remarks
-    )
+    return tuple(problem_at_target(remark.message, remark, document, remark.hint) for remark in document.facts.remarks)
