@@ -45,9 +45,7 @@ def read_emphasis(reading: Reading, start: int) -> int:
     if before == "~" or after == "~":
         before, after = _look_past_tildes(text, start, end)
     before_kind, after_kind = _kind(before), _kind(after)
-    # A run that touches a word on its right side may open, on its left side close.
-    is_left = after_kind == _OTHER or (after_kind == _PUNCTUATION and before_kind != _OTHER)
-    is_right = before_kind == _OTHER or (before_kind == _PUNCTUATION and after_kind != _OTHER)
+    is_left, is_right = _find_flanks(before_kind, after_kind)
     if character == "_":
         is_left, is_right = (
             is_left and (not is_right or before_kind == _PUNCTUATION),
@@ -65,14 +63,20 @@ def read_strikethrough(reading: Reading, start: int) -> int:
     text = reading.text
     end = _find_run_end(text, start)
     if end - start in _STRUCK_LENGTHS:
-        before_kind, after_kind = _kind(text[start - 1 : start]), _kind(text[end : end + 1])
-        can_open = after_kind == _OTHER or (after_kind == _PUNCTUATION and before_kind != _OTHER)
-        can_close = before_kind == _OTHER or (before_kind == _PUNCTUATION and after_kind != _OTHER)
+        can_open, can_close = _find_flanks(_kind(text[start - 1 : start]), _kind(text[end : end + 1]))
         if can_open or can_close:
             delimiter = Delimiter("~", end - start, len(reading.parts), can_open=can_open, can_close=can_close)
             reading.delimiters.append(delimiter)
     reading.parts.append(text[start:end])
     return end
+
+
+def _find_flanks(before_kind: int, after_kind: int) -> tuple[bool, bool]:
+    """Tell whether a run touches a word on its right side, so that it may open, and on its left side, so as to close."""
+    return (
+        after_kind == _OTHER or (after_kind == _PUNCTUATION and before_kind != _OTHER),
+        before_kind == _OTHER or (before_kind == _PUNCTUATION and after_kind != _OTHER),
+    )
 
 
 def _find_run_end(text: str, start: int) -> int:

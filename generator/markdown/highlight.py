@@ -38,12 +38,6 @@ def find_lexer(language: str, code: str) -> Lexer | None:
     return copy(lexer)
 
 
-def prepare_lexers(languages: Iterable[str]) -> None:
-    """Load lexers now, so that processes forked from this one have them; what is not known is passed over."""
-    for language in languages:
-        find_lexer(language, "")
-
-
 @cache
 def class_name(token: _TokenType) -> str:
     """Name a token as Pygments' stylesheets do: by its nearest standard kind, and each kind beyond that.

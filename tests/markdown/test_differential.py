@@ -7,9 +7,10 @@ from html import unescape
 import pytest
 from hypothesis import given, settings, strategies
 
+from generator.build.parsing import choose_options
 from generator.markdown import render_fragment
-from generator.markdown.body import MarkdownOptions
 from generator.markdown.render import render_markdown
+from generator.sources.settings import Settings
 from tests.markdown.fidelity.canonical import canonical, show_difference
 from tests.markdown.fidelity.reference import render_reference
 from tests.markdown.fragments import FRAGMENTS, write_document
@@ -19,15 +20,7 @@ EQUAL_SHARE = 0.98
 SHOWN_COUNT = 5
 PERMALINK = re.compile(r' <a class="anchor"[^>]*></a>')
 
-SITE = MarkdownOptions(
-    has_title_apart=True,
-    is_raw_html_allowed=False,
-    has_emoji=True,
-    has_math=True,
-    has_wikilinks=True,
-    has_line_numbers=True,
-    are_images_lazy=True,
-)
+SITE = choose_options(Settings(line_numbers=True))
 
 TEXTS = strategies.lists(strategies.sampled_from(FRAGMENTS) | strategies.text(max_size=5), max_size=40).map("".join)
 SHOWN_CHARACTERS = strategies.characters(exclude_categories=["Cc", "Cn", "Cs"], include_characters="\t\n")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Name, Token
 
-from generator.markdown.highlight import class_name, find_lexer, has_colours, prepare_lexers
+from generator.markdown.highlight import class_name, find_lexer, has_colours
 
 COMMON = """
 applescript arduino awk bash batch c clojure cmake coffeescript common-lisp console cpp crystal csharp css cuda
@@ -106,7 +106,6 @@ def tokens(language: str, code: str) -> list[object]:
 
 def test_rules_are_made_once() -> None:
     """The second block of a language pays for nothing but its own text, not even under another name."""
-    prepare_lexers(["rb", "no-such-language"])
     assert type(find_lexer("viml", "x")) is type(find_lexer("vim", "y"))
 
 

@@ -18,7 +18,7 @@ GROWTH_LIMIT = 2.5
 LONGEST_ENTITY = 6
 """Characters that one may take: `&quot;`."""
 
-SITE = choose_options(Settings())
+SITE = choose_options(Settings(line_numbers=True))
 
 
 @pytest.mark.parametrize("name", HOSTILE)
