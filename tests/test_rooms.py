@@ -19,6 +19,7 @@ PACKAGE = CHECKOUT / "generator"
 FLOORS = {
     "errors": 0,
     "digest": 0,
+    "renewal": 0,
     "sources": 1,
     "markdown": 2,
     "model": 3,
@@ -43,7 +44,7 @@ HOMES = {
     "imagesize": ("sources/images.py",),
     "jinja2": ("render/",),
     "markupsafe": ("render/",),
-    "watchdog": ("serve/watcher.py",),
+    "watchdog": ("serve/events.py",),
     "starlette": ("serve/server.py", "serve/livereload.py"),
     "uvicorn": ("serve/server.py",),
     "click": ("cli/",),
