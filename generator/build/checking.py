@@ -9,15 +9,14 @@ import msgspec
 
 from generator.build.inputs import gather_inputs
 from generator.build.parsing import be_quiet
+from generator.build.preparing import Prepared, prepare
 from generator.build.rendering import render_pages
 from generator.build.stages import (
     CACHE_FOLDER,
     BuildOptions,
     Comparison,
-    Prepared,
     compare,
     gather_bodies,
-    prepare,
     recall_manifest,
     recall_published,
 )

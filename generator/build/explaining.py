@@ -6,7 +6,7 @@ Knows what a build decided; decides nothing.
 from collections.abc import Iterator
 
 from generator.build.checking import Examined
-from generator.build.stages import Prepared
+from generator.build.preparing import Prepared
 from generator.model.document import TODO_PATH, Document
 from generator.model.entry import Entry
 from generator.model.placement import DateSource

@@ -5,6 +5,7 @@ Knows where things lie; does not know what they mean.
 """
 
 import sys
+from collections.abc import Callable, Collection
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,10 +19,13 @@ from generator.digest import Digest, digest_bytes, digest_value
 from generator.errors import Problem, SitePath
 from generator.publish.store import Store
 from generator.sources.git import head_of
+from generator.sources.retree import read_again, read_tree_again
 from generator.sources.tree import SourceFile, TreeMemory, TreeReading, read_tree
 
 SETTINGS_PATH = SitePath("site.yaml")
 TEMPLATES_FOLDER = "templates/"
+SITE_NAMES = ("site.yaml", "content", "templates")
+PACKAGE_NAMES = ("templates",)
 
 T = TypeVar("T")
 
@@ -75,10 +79,16 @@ class Inputs(msgspec.Struct, frozen=True):
         """
         found: dict[str, tuple[SourceFile, bool]] = {}
         for reading, is_packaged in ((self.package, True), (self.site, False)):
-            for file in reading.tree.files:
-                if file.path.startswith(TEMPLATES_FOLDER):
-                    found[file.path.removeprefix(TEMPLATES_FOLDER)] = file, is_packaged
+            for file in reading.tree.below(TEMPLATES_FOLDER):
+                found[file.path.removeprefix(TEMPLATES_FOLDER)] = file, is_packaged
         return found
+
+    def is_same(self, other: "Inputs") -> bool:
+        """Tell whether a build of these and of those gives the same, by identity: one was read again from the other."""
+        return self.head == other.head and all(
+            now.tree is before.tree and now.problems is before.problems
+            for now, before in ((self.site, other.site), (self.package, other.package))
+        )
 
 
 def gather_inputs(root: Path, store: Store, *, skip: tuple[str, ...] = ()) -> Inputs:
@@ -90,9 +100,51 @@ def gather_inputs(root: Path, store: Store, *, skip: tuple[str, ...] = ()) -> In
         skip: folders below `root` that are outputs and not sources.
     """
     package_root = find_package_root()
-    site = read_tree(root, _recall(store, 0), only=("site.yaml", "content", "templates"), skip=skip)
-    package = read_tree(package_root, _recall(store, 1), only=("templates",))
+    site = read_tree(root, _recall(store, 0), only=SITE_NAMES, skip=skip)
+    package = read_tree(package_root, _recall(store, 1), only=PACKAGE_NAMES)
     return Inputs(root, package_root, site, package, digest_code(), head_of(root))
+
+
+def gather_again(
+    last: Inputs,
+    *,
+    skip: tuple[str, ...] = (),
+    dirty: Collection[str] | None = None,
+    packaged_dirty: Collection[str] | None = None,
+    is_wanted: Callable[[], bool] = lambda: True,
+) -> Inputs | None:
+    """Read both folders again; what is as it was is the same object.
+
+    The generator's code is taken to be what it was: a process goes on with what it has loaded.
+
+    Args:
+        last: what was gathered for the last build.
+        skip: as for `gather_inputs`.
+        dirty: the paths in the site's folder that may be others now; all may be if left out.
+        packaged_dirty: likewise in the package's folder.
+        is_wanted: asked now and then; as soon as it says no, the reading of all there is ends and gives nothing.
+    """
+    site = _read_again(last.root, last.site, dirty, only=SITE_NAMES, skip=skip, is_wanted=is_wanted)
+    package = _read_again(
+        last.package_root, last.package, packaged_dirty, only=PACKAGE_NAMES, skip=(), is_wanted=is_wanted
+    )
+    if site is None or package is None:
+        return None
+    return msgspec.structs.replace(last, site=site, package=package, head=head_of(last.root))
+
+
+def _read_again(
+    root: Path,
+    last: TreeReading,
+    dirty: Collection[str] | None,
+    *,
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
+    is_wanted: Callable[[], bool],
+) -> TreeReading | None:
+    if dirty is None:
+        return read_tree_again(root, last, only=only, skip=skip, is_wanted=is_wanted)
+    return read_again(root, last, dirty, only=only, skip=skip) if dirty else last
 
 
 def remember_inputs(inputs: Inputs, store: Store) -> None:

@@ -5,7 +5,10 @@ Knows how files become values; does not know what a site makes of them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, compress
+from operator import attrgetter
+from typing import TypeAlias
 
 import msgspec
 
@@ -18,6 +21,7 @@ from generator.markdown.body import MarkdownOptions
 from generator.model.checklist import ChecklistSource
 from generator.model.document import CHECKLISTS_FOLDER, Document, kind_of
 from generator.publish.store import Store
+from generator.renewal import Column, Made, keep, remake, renew
 from generator.sources.checklistfile import parse_checklist
 from generator.sources.settings import Settings, parse_settings
 from generator.sources.tree import SourceFile, read_text
@@ -50,22 +54,44 @@ class Parsed(msgspec.Struct, frozen=True):
     documents: tuple[Document, ...]
     bodies: dict[Digest, str]
     problems: tuple[Problem, ...]
-    names: tuple[Digest, ...]
-    """Under which the files' records are kept."""
-    blocks: tuple[Digest, ...]
-    """Under which their blocks of coloured code are kept."""
     options: MarkdownOptions
     """How bodies are rendered, but for their titles."""
+    renderer: Digest
+    """Of all that goes into every body."""
+    kinds: Column[bool]
+    """For each file of the site whether it is such a one."""
+    files: Column[Digest]
+    """The name of each such file's record."""
+    records: Column[_Record | None]
+    """Of each such file what it says; nothing of one that could not be read."""
+    wrong: tuple[Problem, ...]
+    """Those of the problems that stand in the records."""
+
+    @property
+    def names(self) -> tuple[Digest, ...]:
+        """Under which the files' records are kept."""
+        return self.files.values
+
+    @property
+    def blocks(self) -> tuple[Digest, ...]:
+        """Under which their blocks of coloured code are kept."""
+        return tuple(block for record in self.records.values if record for block in record.blocks)
 
 
-def read_settings(inputs: Inputs) -> tuple[Settings, tuple[Problem, ...]]:
+ReadSettings: TypeAlias = Made[tuple[Settings, tuple[Problem, ...]]]
+
+
+def read_settings(inputs: Inputs, last: ReadSettings | None = None) -> ReadSettings:
     """Read `site.yaml`; the defaults, and problems, if it cannot be understood."""
-    file = inputs.site.tree.by_path.get(SETTINGS_PATH)
-    if file is None:
-        return Settings(), ()
-    text, problems = read_text(inputs.root, file, fresh=inputs.site.fresh)
-    settings, wrong = parse_settings(text, SETTINGS_PATH, _check_extension)
-    return settings, problems + wrong
+
+    def read(file: SourceFile | None) -> tuple[Settings, tuple[Problem, ...]]:
+        if file is None:
+            return Settings(), ()
+        text, problems = read_text(inputs.root, file, fresh=inputs.site.fresh)
+        settings, wrong = parse_settings(text, SETTINGS_PATH, _check_extension)
+        return settings, problems + wrong
+
+    return remake(read, last, inputs.site.tree.find(SETTINGS_PATH))
 
 
 def _check_extension(name: str) -> tuple[str, str] | None:
@@ -90,17 +116,29 @@ def choose_options(settings: Settings) -> MarkdownOptions:
     )
 
 
-def read_checklists(inputs: Inputs) -> tuple[tuple[ChecklistSource, ...], tuple[Problem, ...]]:
-    """Read every checklist, in the order of their names."""
-    sources: list[ChecklistSource] = []
-    problems: list[Problem] = []
-    for file in inputs.site.tree.files:
-        if file.path.startswith(CHECKLISTS_FOLDER) and file.path.endswith((".yaml", ".yml")):
-            text, unreadable = read_text(inputs.root, file, fresh=inputs.site.fresh)
-            checklist, wrong = parse_checklist(text, file.path)
-            sources.append(ChecklistSource(file.path, text, checklist))
-            problems += unreadable + wrong
-    return tuple(sources), tuple(problems)
+class Checklists(msgspec.Struct, frozen=True, eq=False):
+    """Every checklist, in the order of their names."""
+
+    sources: tuple[ChecklistSource, ...]
+    problems: tuple[Problem, ...]
+    parsed: Column[tuple[ChecklistSource, tuple[Problem, ...]]]
+
+
+def read_checklists(inputs: Inputs, last: Checklists | None = None) -> Checklists:
+    """Read every checklist; one whose file is as it was in the last build is not read again."""
+    found = inputs.site.tree.below(CHECKLISTS_FOLDER)
+    files = tuple([file for file in found if file.path.endswith((".yaml", ".yml"))])
+
+    def read(file: SourceFile) -> tuple[ChecklistSource, tuple[Problem, ...]]:
+        text, unreadable = read_text(inputs.root, file, fresh=inputs.site.fresh)
+        checklist, wrong = parse_checklist(text, file.path)
+        return ChecklistSource(file.path, text, checklist), unreadable + wrong
+
+    parsed = renew(read, last.parsed if last else None, files)
+    if last is not None and parsed is last.parsed:
+        return last
+    sources = keep(tuple([source for source, _ in parsed.values]), last.sources if last else None)
+    return Checklists(sources, tuple([problem for _, wrong in parsed.values for problem in wrong]), parsed)
 
 
 def parse_documents(
@@ -111,6 +149,7 @@ def parse_documents(
     workers: int,
     on_progress: OnProgress,
     meanwhile: Callable[[], None] | None = None,
+    last: Parsed | None = None,
 ) -> Parsed:
     """Parse and render every Markdown file that was not parsed before with the same content and options.
 
@@ -121,41 +160,74 @@ def parse_documents(
         workers: how many processes may work.
         on_progress: told how far it is.
         meanwhile: called once workers have begun, if there is so much to parse that there are any.
+        last: what this gave for the last build; its records need not be asked of the store.
     """
-    files = [file for file in inputs.site.tree.files if kind_of(file.path)]
-    code = _name_renderer(inputs, options)
-    names = [digest_value((code, file.path, file.digest)) for file in files]
-    records = _recall(store, names)
-    missing = [file for file, name in zip(files, names, strict=True) if name not in records]
+    renderer_name = _name_renderer(inputs, options)
+    kinds = renew(_is_document, last.kinds if last else None, inputs.site.tree.files)
+    files = tuple(compress(inputs.site.tree.files, kinds.values))
+    named = renew(
+        lambda file: digest_value((renderer_name, file.path, file.digest)),
+        last.files if last else None,
+        files,
+        is_stale=last is not None and last.renderer != renderer_name,
+    )
+    names = named.values
+    unknown = _find_unknown(names, last.records if last else None)
+    found = _recall(store, unknown)
+    lacking = unknown.difference(found)
+    missing = {file.path: name for file, name in zip(files, names, strict=True) if name in lacking} if lacking else {}
     problems: list[Problem] = []
     bodies: dict[Digest, str] = {}
-    fresh: list[tuple[Digest, Outcome]] = []
     if missing:
-        texts, problems = _read_texts(missing, inputs)
+        texts, problems = _read_texts([file for file in files if file.path in missing], inputs)
         # Workers inherit no open transaction.
         problems += store.commit()
-        renderer = _make_renderer(options)
-        by_path = dict(zip((file.path for file in files), names, strict=True))
-        for path, outcome in _parse_all(
-            texts, renderer, store, workers=workers, on_progress=on_progress, meanwhile=meanwhile
-        ):
-            file = outcome.file
-            records[by_path[path]] = _Record(file.documents, file.problems, outcome.blocks)
-            bodies.update(file.bodies)
-            fresh.append((by_path[path], outcome))
-            if len(fresh) == _BATCH_SIZE:
-                _remember(store, records, fresh)
-                fresh.clear()
-        _remember(store, records, fresh)
-    ordered = [records[name] for name in names if name in records]
-    return Parsed(
-        tuple(document for record in ordered for document in record.documents),
-        bodies,
-        (*problems, *(problem for record in ordered for problem in record.problems)),
-        tuple(names),
-        tuple(block for record in ordered for block in record.blocks),
-        options,
+        parsed = _parse_all(
+            texts, _make_renderer(options), store, workers=workers, on_progress=on_progress, meanwhile=meanwhile
+        )
+        for name, outcome in _remember_all(store, ((missing[path], outcome) for path, outcome in parsed)):
+            found[name] = _make_record(outcome)
+            bodies.update(outcome.file.bodies)
+    also = [index for index, name in enumerate(names) if name in unknown] if unknown else ()
+    records = renew(
+        lambda name: found[name] if name in found else _find_record(name, last),
+        last.records if last else None,
+        names,
+        also=also,
     )
+    documents, wrong = _gather(records, last)
+    return Parsed(documents, bodies, (*problems, *wrong), options, renderer_name, kinds, named, records, wrong)
+
+
+def _find_unknown(names: Sequence[Digest], known: Column[_Record | None] | None) -> frozenset[Digest]:
+    """Find the names of which the last build has no record."""
+    return frozenset(names).difference(compress(known.sources[0], known.values) if known else ())
+
+
+def _find_record(name: Digest, last: Parsed | None) -> _Record | None:
+    """Find the record of a name that stood elsewhere in the row, as of a file that others went from before."""
+    if last is None or name not in last.names:
+        return None
+    return last.records.values[last.names.index(name)]
+
+
+def _gather(records: Column[_Record | None], last: Parsed | None) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Put what all files say into one row."""
+    if last is not None and records.values is last.records.values:
+        return last.documents, last.wrong
+    found = [record for record in records.values if record is not None]
+    return (
+        tuple(chain.from_iterable(map(attrgetter("documents"), found))),
+        tuple(chain.from_iterable(map(attrgetter("problems"), found))),
+    )
+
+
+def _is_document(file: SourceFile) -> bool:
+    return kind_of(file.path) is not None
+
+
+def _make_record(outcome: Outcome) -> _Record:
+    return _Record(outcome.file.documents, outcome.file.problems, outcome.blocks)
 
 
 def _name_renderer(inputs: Inputs, options: MarkdownOptions) -> Digest:
@@ -163,7 +235,7 @@ def _name_renderer(inputs: Inputs, options: MarkdownOptions) -> Digest:
     return digest_value((inputs.code, options, version_extensions(options.extensions)))
 
 
-def _recall(store: Store, names: Sequence[Digest]) -> dict[Digest, _Record]:
+def _recall(store: Store, names: Iterable[Digest]) -> dict[Digest, _Record]:
     decode = msgspec.msgpack.Decoder(_Record).decode
     records: dict[Digest, _Record] = {}
     for name, payload in store.get_many("document", names).items():
@@ -174,10 +246,22 @@ def _recall(store: Store, names: Sequence[Digest]) -> dict[Digest, _Record]:
     return records
 
 
-def _remember(store: Store, records: Mapping[Digest, _Record], parsed: Sequence[tuple[Digest, Outcome]]) -> None:
+def _remember_all(store: Store, parsed: Iterable[tuple[Digest, Outcome]]) -> Iterator[tuple[Digest, Outcome]]:
+    """Keep what was parsed, some at a time, and hand it on."""
+    fresh: list[tuple[Digest, Outcome]] = []
+    for item in parsed:
+        fresh.append(item)
+        if len(fresh) == _BATCH_SIZE:
+            _remember(store, fresh)
+            fresh.clear()
+        yield item
+    _remember(store, fresh)
+
+
+def _remember(store: Store, parsed: Sequence[tuple[Digest, Outcome]]) -> None:
     encode = msgspec.msgpack.Encoder().encode
     sound = [
-        (name, encode(records[name]))
+        (name, encode(_make_record(outcome)))
         for name, outcome in parsed
         if not any(problem.severity is Severity.ERROR for problem in outcome.file.problems)
     ]

@@ -4,13 +4,18 @@ World.
 Knows where sizes are remembered; does not know the formats of pictures, nor which of them are shown.
 """
 
+from collections.abc import Mapping
+from itertools import compress
+
 import msgspec
 
 from generator.build.inputs import Inputs, decode_or_none
 from generator.digest import Digest, digest_value
 from generator.errors import SitePath
 from generator.publish.store import Store
+from generator.renewal import Column, renew
 from generator.sources.images import IMAGE_ENDINGS, read_image_size
+from generator.sources.tree import SourceFile
 
 KIND = "image"
 CONTENT_FOLDER = "content/"
@@ -26,9 +31,28 @@ class _Size(msgspec.Struct, frozen=True, array_like=True):
 _UNKNOWN = _Size(0, 0)
 
 
-def measure_images(inputs: Inputs, store: Store) -> dict[SitePath, tuple[int, int]]:
-    """Give the width and height of each picture below `content/` whose size can be told."""
-    names = _name_images(inputs)
+class Pictures(msgspec.Struct, frozen=True, eq=False):
+    """How large the pictures below `content/` are."""
+
+    sizes: Mapping[SitePath, tuple[int, int]]
+    """Width and height in pixels, of those whose size can be told."""
+    names: Mapping[SitePath, Digest]
+    flags: Column[bool]
+    """For each file of the site whether it is a picture."""
+    files: tuple[SourceFile, ...]
+
+
+def measure_images(inputs: Inputs, store: Store, last: Pictures | None = None) -> Pictures:
+    """Measure each picture; with the last build's at hand, only those that are new."""
+    flags = renew(_is_picture, last.flags if last else None, inputs.site.tree.files)
+    files = tuple(compress(inputs.site.tree.files, flags.values))
+    if last is not None and files == last.files:
+        return msgspec.structs.replace(last, flags=flags)
+    names = {file.path: digest_value((inputs.code, file.digest)) for file in files}
+    return Pictures(_measure(names, inputs, store), names, flags, files)
+
+
+def _measure(names: Mapping[SitePath, Digest], inputs: Inputs, store: Store) -> dict[SitePath, tuple[int, int]]:
     stored = store.get_many(KIND, names.values()) if names else {}
     found: dict[Digest, bytes] = {}
     sizes: dict[SitePath, tuple[int, int]] = {}
@@ -44,14 +68,10 @@ def measure_images(inputs: Inputs, store: Store) -> dict[SitePath, tuple[int, in
     return sizes
 
 
-def retain_images(inputs: Inputs, store: Store) -> None:
+def retain_images(pictures: Pictures, store: Store) -> None:
     """Drop the sizes of pictures that are gone, once there are many."""
-    store.retain(KIND, _name_images(inputs).values())
+    store.retain(KIND, pictures.names.values())
 
 
-def _name_images(inputs: Inputs) -> dict[SitePath, Digest]:
-    return {
-        file.path: digest_value((inputs.code, file.digest))
-        for file in inputs.site.tree.files
-        if file.path.startswith(CONTENT_FOLDER) and file.path.lower().endswith(IMAGE_ENDINGS)
-    }
+def _is_picture(file: SourceFile) -> bool:
+    return file.path.startswith(CONTENT_FOLDER) and file.path.lower().endswith(IMAGE_ENDINGS)

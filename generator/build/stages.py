@@ -18,22 +18,13 @@ from generator.build.inputs import (
     remember_inputs,
     version_extensions,
 )
-from generator.build.parsing import (
-    OnProgress,
-    Parsed,
-    choose_options,
-    fetch_bodies,
-    parse_documents,
-    read_checklists,
-    read_settings,
-)
-from generator.build.pictures import measure_images, retain_images
+from generator.build.parsing import OnProgress, fetch_bodies
+from generator.build.pictures import retain_images
+from generator.build.preparing import Prepared, PrepareOptions, prepare
 from generator.build.rendering import keep_outputs, render_pages, write_assets
-from generator.build.theming import ThemeReading, read_theme
 from generator.digest import Digest, digest_value
 from generator.errors import GeneratorError, Problem, SitePath, find_errors, sort_problems
-from generator.model.placement import PlacementRules, Withheld
-from generator.model.site import Journal, Site, assemble_site
+from generator.model.placement import Withheld
 from generator.plan.manifest import (
     EMPTY_MANIFEST,
     Manifest,
@@ -45,7 +36,6 @@ from generator.plan.manifest import (
     find_stale_assets,
 )
 from generator.plan.outputs import list_bodies
-from generator.plan.pages import Plan, plan_site
 from generator.publish.lock import hold_lock
 from generator.publish.ownership import (
     OutputFile,
@@ -58,24 +48,17 @@ from generator.publish.ownership import (
 from generator.publish.store import Store, open_store
 from generator.publish.writer import open_staging
 from generator.render.workers import count_workers
-from generator.sources.history import History, read_history
-from generator.sources.settings import Settings, with_base_url
+from generator.sources.settings import Settings
 
 CACHE_FOLDER = ".cache/journal"
 DEFAULT_OUTPUT = "public"
 
 
-class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
+class BuildOptions(PrepareOptions, frozen=True, kw_only=True):
     """What may be asked of a build besides what the site's files say."""
 
     output: str = DEFAULT_OUTPUT
     """Where to publish, from the site's folder."""
-    base_url: str = ""
-    """In place of the settings'."""
-    with_drafts: bool = False
-    with_future: bool = False
-    date: str = ""
-    """The build's date, `2019-11-29`; today if empty."""
     jobs: int = 0
     """How many processes; 0 for as many as there are cores."""
     is_clean: bool = False
@@ -100,18 +83,6 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     def did_publish(self) -> bool:
         """Whether any published byte changed."""
         return bool(self.rendered or self.copied or self.removed)
-
-
-class Prepared(msgspec.Struct, frozen=True):
-    """A build up to the point where something is rendered."""
-
-    inputs: Inputs
-    settings: Settings
-    parsed: Parsed
-    theme: ThemeReading
-    site: Site
-    plan: Plan
-    problems: tuple[Problem, ...]
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -272,61 +243,6 @@ def stop_if_errors(problems: Iterable[Problem], *, strict: bool) -> None:
         raise GeneratorError(errors if strict else gathered)
 
 
-def prepare(inputs: Inputs, store: Store, options: BuildOptions, *, workers: int, on_progress: OnProgress) -> Prepared:
-    """Read, parse, assemble and plan; every problem is gathered, none is thrown."""
-    settings, wrong_settings = read_settings(inputs)
-    if options.base_url:
-        settings = with_base_url(settings, options.base_url)
-    themes: list[ThemeReading] = []
-
-    def prepare_theme() -> None:
-        # With so much to parse all pages are likely to be rendered, so their templates are compiled in the time.
-        themes.append(read_theme(inputs, store))
-        themes[0].load().preload()
-
-    parsed = parse_documents(
-        inputs, store, choose_options(settings), workers=workers, on_progress=on_progress, meanwhile=prepare_theme
-    )
-    theme = themes[0] if themes else read_theme(inputs, store)
-    checklists, wrong_checklists = read_checklists(inputs)
-    history, history_problems = _ask_git(inputs, store, settings)
-    journal = Journal(
-        documents=parsed.documents,
-        checklists=checklists,
-        paths=tuple(file.path for file in inputs.site.tree.files if file.path.startswith("content/")),
-        history=history,
-        rules=PlacementRules(
-            settings, find_today(options.date, settings.zone), options.with_drafts, options.with_future
-        ),
-        image_sizes=measure_images(inputs, store),
-    )
-    site, wrong_site = assemble_site(journal)
-    digests = {file.path: file.digest for file in inputs.site.tree.files}
-    plan, clashes = plan_site(site, theme.files, digests)
-    problems = (
-        *inputs.problems,
-        *wrong_settings,
-        *theme.problems,
-        *parsed.problems,
-        *wrong_checklists,
-        *history_problems,
-        *wrong_site,
-        *clashes,
-    )
-    return Prepared(inputs, settings, parsed, theme, site, plan, problems)
-
-
-def _ask_git(inputs: Inputs, store: Store, settings: Settings) -> tuple[History | None, tuple[Problem, ...]]:
-    if not settings.git_dates or not inputs.head:
-        return None, ()
-    name = f"history {inputs.root}"
-    previous = decode_or_none(store.get_named(name), History)
-    history, problems = read_history(inputs.root, previous)
-    if history is not None and history is not previous:
-        store.put_named(name, msgspec.msgpack.encode(history))
-    return history, problems
-
-
 def compare(prepared: Prepared, manifest: Manifest, published: Published | None, output: Path) -> Comparison:
     """Find what is stale, what stays, and what nothing asks for any more."""
     plan, known = prepared.plan, published.outputs if published else ()
@@ -396,5 +312,5 @@ def _remember(
     store.retain("document", prepared.parsed.names)
     store.retain("body", (document.body for document in prepared.parsed.documents))
     retain_blocks(store, prepared.parsed.blocks)
-    retain_images(prepared.inputs, store)
+    retain_images(prepared.pictures, store)
     store.commit()

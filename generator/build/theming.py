@@ -41,11 +41,16 @@ class ThemeReading(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     load: Callable[[], "Theme"]
     """Gives the same each time."""
+    sources: tuple[tuple[str, SourceFile], ...]
+    """Every file of the theme, by its name."""
 
 
-def read_theme(inputs: Inputs, store: Store) -> ThemeReading:
-    """Read the theme's files and find what is wrong with its templates."""
+def read_theme(inputs: Inputs, store: Store, last: ThemeReading | None = None) -> ThemeReading:
+    """Read the theme's files and find what is wrong with its templates, unless all are those of the last build."""
     found = inputs.template_files()
+    sources = tuple((name, file) for name, (file, _) in sorted(found.items()))
+    if last is not None and sources == last.sources:
+        return last
     templates = {name: entry for name, entry in found.items() if not name.startswith(ASSETS_FOLDER)}
     name = digest_value((inputs.code, tuple((key, file.digest) for key, (file, _) in sorted(templates.items()))))
     known = decode_or_none(store.get_named(_CLOSURES_NAME), _Closures)
@@ -58,7 +63,7 @@ def read_theme(inputs: Inputs, store: Store) -> ThemeReading:
         for key, (file, is_packaged) in sorted(found.items())
         if key.startswith(ASSETS_FOLDER)
     )
-    return ThemeReading(known.digests, files, tuple(problems), cache(lambda: _load(templates, inputs)[0]))
+    return ThemeReading(known.digests, files, tuple(problems), cache(lambda: _load(templates, inputs)[0]), sources)
 
 
 def _examine(name: Digest, templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> _Closures:

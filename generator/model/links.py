@@ -56,8 +56,8 @@ class Destination(msgspec.Struct, frozen=True):
     """The fragment that was given, if that page has no heading for it."""
 
 
-class AddressBook(msgspec.Struct, frozen=True, dict=True):
-    """Everything that an address may lead to."""
+class Places(msgspec.Struct, frozen=True, dict=True):
+    """Everything that an address may lead to, but for the places within pages."""
 
     documents: Mapping[SitePath, Url]
     """Published writing and checklists, by source file."""
@@ -67,35 +67,8 @@ class AddressBook(msgspec.Struct, frozen=True, dict=True):
     """Other files below `content/`, and the address each has once it is copied."""
     urls: frozenset[str]
     """Addresses that the site has, for links such as `/about/`."""
-    facts: Mapping[str, BodyFacts] = {}
-    """Of the text of each page, by address: what fragments may lead to."""
-    image_sizes: Mapping[SitePath, tuple[int, int]] = {}
-    """Width and height of pictures, in pixels."""
     log: tuple[tuple[str, Url], ...] = ()
     """The anchor that the head of each log entry has on GitHub, where the log is one page, and the entry's page."""
-
-    @cached_property
-    def ids(self) -> PageIds:
-        """The ids of each page's text."""
-        return PageIds(self.facts)
-
-    @cached_property
-    def log_places(self) -> Mapping[str, tuple[Url, str]]:
-        """Where each id of the log leads, as page and fragment; of entries that share an id the first."""
-        found: dict[str, tuple[Url, str]] = {}
-        for head, url in self.log:
-            found.setdefault(head, (url, ""))
-        for url in (_LOG_URL, *(url for _, url in self.log)):
-            for anchor in self.ids[url] or ():
-                found.setdefault(anchor, (url, write_fragment(anchor)))
-        return found
-
-    def show_place(self, page: Url, fragment: str) -> str:
-        """Give the fragment with which a place in a page's text is found on the page."""
-        facts = self.facts.get(page)
-        if page in _COMPOSED and facts and fragment and fragment == write_fragment(facts.heading_id):
-            return "#top"
-        return fragment
 
     @cached_property
     def sources(self) -> Mapping[Url, SitePath]:
@@ -128,6 +101,56 @@ class AddressBook(msgspec.Struct, frozen=True, dict=True):
         return {word: tuple(urls) for word, urls in found.items()}
 
 
+class AddressBook(msgspec.Struct, frozen=True, dict=True):
+    """Everything that an address may lead to."""
+
+    places: Places
+    facts: Mapping[str, BodyFacts] = {}
+    """Of the text of each page, by address: what fragments may lead to."""
+    image_sizes: Mapping[SitePath, tuple[int, int]] = {}
+    """Width and height of pictures, in pixels."""
+
+    @cached_property
+    def ids(self) -> PageIds:
+        """The ids of each page's text."""
+        return PageIds(self.facts)
+
+    @cached_property
+    def log_places(self) -> Mapping[str, tuple[Url, str]]:
+        """Where each id of the log leads, as page and fragment; of entries that share an id the first."""
+        log = self.places.log
+        found: dict[str, tuple[Url, str]] = {}
+        for head, url in log:
+            found.setdefault(head, (url, ""))
+        for url in (_LOG_URL, *(url for _, url in log)):
+            for anchor in self.ids[url] or ():
+                found.setdefault(anchor, (url, write_fragment(anchor)))
+        return found
+
+    def show_place(self, page: Url, fragment: str) -> str:
+        """Give the fragment with which a place in a page's text is found on the page."""
+        facts = self.facts.get(page)
+        if page in _COMPOSED and facts and fragment and fragment == write_fragment(facts.heading_id):
+            return "#top"
+        return fragment
+
+
+def find_other_anchors(book: AddressBook, last: AddressBook) -> frozenset[Url]:
+    """Find the pages of which links would find other places than they did, given that the pages are the same ones."""
+    before = last.facts
+    found = {
+        url for url, facts in book.facts.items() if before.get(url) is not facts and book.ids[url] != last.ids[url]
+    }
+    logged = {_LOG_URL, *(url for _, url in book.places.log)}
+    # An anchor of the log is looked for in all of its entries, and one that shows up may be before the one found.
+    return frozenset(Url(url) for url in (found if found.isdisjoint(logged) else found | logged))
+
+
+def _anchors_of(url: str, book: AddressBook) -> tuple[frozenset[str] | None, str]:
+    facts = book.facts.get(url)
+    return book.ids[url], facts.heading_id if facts else ""
+
+
 def follow(address: str, source: SitePath, book: AddressBook, *, own: Url | None = None) -> Destination:
     """Find out where an address in the file `source` leads.
 
@@ -148,7 +171,7 @@ def follow(address: str, source: SitePath, book: AddressBook, *, own: Url | None
     wanted = unquote(written)
     if wanted.startswith("/"):
         url = wanted if wanted.endswith("/") or "." in wanted.rpartition("/")[2] else f"{wanted}/"
-        if url in book.urls:
+        if url in book.places.urls:
             found = Destination(Fate.FOUND, page=Url(url))
             return _arrive(found, query, fragment, book, is_checked=url not in _COMPOSED)
         # On GitHub an address that starts with a slash is a path from the repository's root.
@@ -162,14 +185,14 @@ def follow(address: str, source: SitePath, book: AddressBook, *, own: Url | None
 
 
 def _look_up(path: SitePath, book: AddressBook) -> Destination:
-    page = book.documents.get(path)
+    page = book.places.documents.get(path)
     if page is not None:
         return Destination(Fate.FOUND, path=path, page=page)
-    if path in book.files:
-        return Destination(Fate.FOUND, book.files[path], path, is_file=True)
-    found = path if path in book.withheld else book.folder_texts.get(path)
+    if path in book.places.files:
+        return Destination(Fate.FOUND, book.places.files[path], path, is_file=True)
+    found = path if path in book.places.withheld else book.places.folder_texts.get(path)
     if found is not None:
-        page = book.documents.get(found)
+        page = book.places.documents.get(found)
         return Destination(Fate.FOUND, path=found, page=page) if page else Destination(Fate.WITHHELD, path=found)
     is_inside = path == "content" or path.startswith("content/")
     return Destination(Fate.MISSING if is_inside else Fate.OUTSIDE, path=path)
@@ -206,7 +229,7 @@ def _find_in_log(page: Url, fragment: str, book: AddressBook) -> tuple[Url, str]
 
 def describe_lost_fragment(target: Target, document: Document, destination: Destination, book: AddressBook) -> Problem:
     """Warn that a page has no place of this name; the link leads to the page's beginning."""
-    path = destination.path or book.sources.get(destination.page) or destination.page
+    path = destination.path or book.places.sources.get(destination.page) or destination.page
     message = f'the link to "{target.address}" leads to no heading of {path}'
     return problem_at_target(message, target, document, suggest_id(destination.lost, book.ids[destination.page]))
 
@@ -232,12 +255,12 @@ def describe_unfollowed(
 
 def _say_fate(address: str, destination: Destination, book: AddressBook) -> str:
     if destination.fate is Fate.WITHHELD:
-        return f'the link to "{address}" leads to {destination.path}, which is {book.withheld[destination.path]}'
+        return f'the link to "{address}" leads to {destination.path}, which is {book.places.withheld[destination.path]}'
     if destination.fate is Fate.OUTSIDE:
         if address.startswith("/"):
             return f'the link to "{address}" leads to nothing: it is no address of the site, and no file below content/'
         return f'the link to "{address}" leads outside content/, to what is not published'
-    if destination.path in book.names:
+    if destination.path in book.places.names:
         return f'the link to "{address}" leads to the folder {destination.path}, which has no README.md'
     return f'the link to "{address}" leads to nothing: there is no {destination.path}'
 
@@ -248,15 +271,15 @@ def _hint(address: str, destination: Destination, book: AddressBook) -> str:
     if destination.fate is not Fate.MISSING:
         return ""
     folder, _, name = destination.path.rpartition("/")
-    return suggest(name, [other for other in book.names.get(folder, ()) if _may_be_meant(name, other)])
+    return suggest(name, [other for other in book.places.names.get(folder, ()) if _may_be_meant(name, other)])
 
 
 def _like_urls(address: str, book: AddressBook) -> list[str]:
     """Pick addresses worth a closer look: at least half of the words are right, or both are short."""
     words = _words_of(address)
     if len(words) <= 1:
-        return [url for url in book.urls if url.count("/") <= 2]
-    shared = Counter(url for word in words for url in book.urls_by_word.get(word, ()))
+        return [url for url in book.places.urls if url.count("/") <= 2]
+    shared = Counter(url for word in words for url in book.places.urls_by_word.get(word, ()))
     return [url for url, count in shared.items() if 2 * count >= len(words)]
 
 

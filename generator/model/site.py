@@ -5,41 +5,29 @@ Knows everything the author wrote; does not know pages, templates, or what was b
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, compress
+from operator import attrgetter
+from types import MappingProxyType
 
 import msgspec
 
 from generator.errors import Location, Problem, Severity, SitePath
-from generator.markdown.anchors import make_anchor
-from generator.model.backlinks import gather_backlinks
-from generator.model.checklist import ChecklistSource, Citation, Curriculum, Skill, assemble_curriculum, judge_skills
+from generator.markdown.body import TargetKind
+from generator.model.addressing import Addressing, gather_addresses
+from generator.model.arrangement import Arrangement, arrange
+from generator.model.checklist import ChecklistSource, Curriculum, Skill, assemble_curriculum
 from generator.model.completion import Completed, complete
-from generator.model.document import (
-    CHECKLISTS_FOLDER,
-    LOG_PATH,
-    TODO_PATH,
-    Document,
-    DocumentKind,
-    kind_of,
-)
-from generator.model.entry import ContentPage, Entry, Writing, newest_first
-from generator.model.links import AddressBook
-from generator.model.names import WritingNames, name_skills
+from generator.model.document import CHECKLISTS_FOLDER, TODO_PATH, Document, DocumentKind, kind_of
+from generator.model.entry import ContentPage, Entry, Writing
+from generator.model.links import AddressBook, find_other_anchors
 from generator.model.permalink import Url, needs_date
-from generator.model.placement import (
-    Placement,
-    PlacementRules,
-    Withheld,
-    asked_of_git,
-    describe_withheld,
-    is_folder_text,
-    place_document,
-    split_same_log_urls,
-)
-from generator.model.taxonomy import Term, group_terms
-from generator.model.wikilinks import NameBook
+from generator.model.placement import Placement, PlacementRules, Withheld, asked_of_git
+from generator.model.publication import Publication, place_all
+from generator.model.taxonomy import Term
+from generator.renewal import Column, Made, remake, renew
 from generator.sources.frontmatter import problem_at_field
-from generator.sources.history import History
-from generator.sources.slugs import Slug, make_file_name, make_slug
+from generator.sources.history import FileDates, History
+from generator.sources.slugs import Slug
 from generator.sources.text import is_markdown
 
 
@@ -54,15 +42,6 @@ class Journal(msgspec.Struct, frozen=True):
     rules: PlacementRules
     image_sizes: Mapping[SitePath, tuple[int, int]] = {}
     """Width and height of the pictures below `content/`, in pixels, where they are known."""
-
-
-class Placed(msgspec.Struct, frozen=True):
-    """All documents in their places, those that are published apart from those that are not."""
-
-    published: tuple[Placement, ...]
-    kept_back: tuple[Placement, ...]
-    withheld: tuple[Withheld, ...]
-    """The same, in words."""
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -87,57 +66,137 @@ class Site(msgspec.Struct, frozen=True):
     """For each page, the entries and pages whose texts link to it: entries newest first, then pages by title."""
 
 
-def assemble_site(journal: Journal) -> tuple[Site, tuple[Problem, ...]]:
-    """Order, cross-link and check the journal; problems are returned with as much of the site as there is."""
-    curriculum, problems = assemble_curriculum(journal.checklists, journal.rules.settings.zone)
-    placed = _place_all(journal)
-    book = _make_address_book(journal, placed, curriculum)
-    names = NameBook(
-        name_skills(curriculum, tuple(source.path for source in journal.checklists)),
-        WritingNames(placed.published),
-        WritingNames(placed.kept_back),
+_NO_DATES: Mapping[SitePath, FileDates] = MappingProxyType({})
+_BY_NAME = 2
+_PROBLEMS = attrgetter("problems")
+
+
+class Assembly(msgspec.Struct, frozen=True, eq=False):
+    """A site with what is wrong with it, and with all that the next build can take over."""
+
+    site: Site
+    problems: tuple[Problem, ...]
+    curriculum: Made[tuple[Curriculum, tuple[Problem, ...]]]
+    publication: Publication
+    addressing: Addressing
+    needs: Column[int]
+    completed: Column[Completed]
+    strays: Made[tuple[Problem, ...]]
+    arranged: Arrangement
+
+
+def assemble_site(journal: Journal, last: Assembly | None = None) -> Assembly:
+    """Order, cross-link and check the journal; problems are gathered with as much of the site as there is.
+
+    Args:
+        journal: all that there is.
+        last: what this gave for the last build; the result is the same without it.
+    """
+    dates = journal.history.dates if journal.history else _NO_DATES
+    publication = place_all(journal.documents, dates, journal.rules, last.publication if last else None)
+    curriculum = remake(
+        assemble_curriculum, last.curriculum if last else None, journal.checklists, publication.rules.settings.zone
     )
-    completed = [complete(placement, book, names) for placement in placed.published]
-    found = [
-        *problems,
-        *(problem for each in completed for problem in each.problems),
-        *_find_strays(journal.paths),
+    skills, wrong_skills = curriculum.value
+    addressing = gather_addresses(
+        publication,
+        skills,
+        checklists=journal.checklists,
+        paths=journal.paths,
+        image_sizes=journal.image_sizes,
+        last=last.addressing if last else None,
+    )
+    needs = renew(_find_needs, last.needs if last else None, publication.published)
+    completed = _complete_all(publication.published, addressing, needs, last)
+    strays = remake(_list_strays, last.strays if last else None, journal.paths)
+    problems = (
+        *wrong_skills,
+        *chain.from_iterable(map(_PROBLEMS, completed.values)),
+        *strays.value,
         *_find_unknown_dates(journal),
-        *_find_undatable(placed.published, journal.rules),
-    ]
-    return _arrange(journal.rules, completed, curriculum, book, placed.withheld), tuple(found)
+        *_find_undatable(publication.published, publication.rules),
+    )
+    arranged = arrange(completed.values, skills, last.arranged if last else None)
+    site = _make_site(publication, skills, addressing.book, completed.values, arranged)
+    return Assembly(
+        site=site,
+        problems=problems,
+        curriculum=curriculum,
+        publication=publication,
+        addressing=addressing,
+        needs=needs,
+        completed=completed,
+        strays=strays,
+        arranged=arranged,
+    )
 
 
-def _arrange(
-    rules: PlacementRules,
-    completed: Sequence[Completed],
+def _find_needs(placement: Placement) -> int:
+    """Say what completing a document asks for: 0 nothing, 1 addresses or skills, 2 names of entries, too."""
+    document = placement.document
+    if any(target.kind is TargetKind.WIKILINK for target in document.facts.targets):
+        return _BY_NAME
+    return int(bool(document.facts.targets or document.front.skills or document.front.image))
+
+
+def _complete_all(
+    published: Sequence[Placement], addressing: Addressing, needs: Column[int], last: Assembly | None
+) -> Column[Completed]:
+    """Complete what changed, and what refers to anything that changed."""
+    book, names = addressing.book, addressing.names
+
+    def complete_one(placement: Placement) -> Completed:
+        return complete(placement, book, names)
+
+    if last is None:
+        return renew(complete_one, None, published)
+    before = last.addressing
+    again: set[int] = set()
+    positions = range(len(published))
+    if addressing.places is not before.places or book.image_sizes != before.book.image_sizes:
+        again.update(compress(positions, needs.values))
+    else:
+        if names is not before.names:
+            again.update(index for index in compress(positions, needs.values) if needs.values[index] == _BY_NAME)
+        again.update(_find_pointing(published, find_other_anchors(book, before.book), last))
+    return renew(complete_one, last.completed, published, also=again)
+
+
+def _find_pointing(published: Sequence[Placement], urls: frozenset[Url], last: Assembly) -> Iterator[int]:
+    """Find the documents whose links lead to a page whose anchors are others now."""
+    if not urls:
+        return
+    pages = {each.writing.place: each.writing.pages for each in last.completed.values if each.writing.pages}
+    for index, placement in enumerate(published):
+        if not urls.isdisjoint(pages.get(placement.document.place, ())):
+            yield index
+
+
+_FILES = attrgetter("files")
+
+
+def _make_site(
+    publication: Publication,
     curriculum: Curriculum,
     book: AddressBook,
-    withheld: Sequence[Withheld],
+    completed: Sequence[Completed],
+    arranged: Arrangement,
 ) -> Site:
-    writings = [each.writing for each in completed]
-    entries = tuple(sorted((each for each in writings if isinstance(each, Entry)), key=newest_first))
-    pages = tuple(each for each in writings if isinstance(each, ContentPage))
-    texts = {each.url: each for each in writings if not isinstance(each, Entry | ContentPage)}
-    used = {path for each in completed for path in each.files}
+    used = {path for files in filter(None, map(_FILES, completed)) for path in files}
     return Site(
-        rules=rules,
-        entries=entries,
-        pages=pages,
-        home=texts.get(Url("/")),
-        log_intro=texts.get(Url("/log/")),
+        rules=publication.rules,
+        entries=arranged.entries,
+        pages=arranged.pages,
+        home=arranged.texts.get(Url("/")),
+        log_intro=arranged.texts.get(Url("/log/")),
         curriculum=curriculum,
-        skills=judge_skills(curriculum, _gather_citations(entries)),
-        tags=group_terms([entry.tags for entry in entries]),
-        series=group_terms([(entry.series,) if entry.series else () for entry in entries]),
-        files=tuple((path, book.files[path]) for path in sorted(used)),
-        withheld=tuple(sorted(withheld, key=_reading_order)),
-        backlinks=gather_backlinks((*entries, *sorted(pages, key=_title_order))),
+        skills=arranged.skills,
+        tags=arranged.tags.value,
+        series=arranged.series.value,
+        files=tuple((path, book.places.files[path]) for path in sorted(used)),
+        withheld=tuple(sorted(publication.withheld, key=_reading_order)),
+        backlinks=arranged.backlinks.value,
     )
-
-
-def _title_order(page: ContentPage) -> tuple[str, str]:
-    return page.title.casefold(), page.url
 
 
 def _reading_order(withheld: Withheld) -> tuple[str, int]:
@@ -145,110 +204,8 @@ def _reading_order(withheld: Withheld) -> tuple[str, int]:
     return (path, int(line)) if path and line.isdecimal() else (withheld.place, 0)
 
 
-def _gather_citations(entries: Sequence[Entry]) -> dict[Slug, tuple[Citation, ...]]:
-    citations: dict[Slug, list[Citation]] = {}
-    for entry in entries:
-        for skill in entry.skills:
-            citation = Citation(entry.title, entry.url, entry.date, entry.is_draft)
-            citations.setdefault(skill, []).append(citation)
-    return {skill: tuple(found) for skill, found in citations.items()}
-
-
-def _place_all(journal: Journal) -> Placed:
-    """Part what is published from what is not."""
-    dates = journal.history.dates if journal.history else {}
-    placements = [place_document(document, dates.get(document.path), journal.rules) for document in journal.documents]
-    home = _find_home(placements)
-    published: list[Placement] = []
-    kept_back: list[Placement] = []
-    withheld: list[Withheld] = []
-    for placement in placements:
-        document = placement.document
-        if placement.reason is not None:
-            kept_back.append(placement)
-            withheld.append(describe_withheld(placement, journal.rules.today))
-        elif document.path == home:
-            published.append(msgspec.structs.replace(placement, url=Url("/")))
-        elif _is_home_text(document.path):
-            kept_back.append(placement)
-            withheld.append(Withheld(document.place, f"the text of the home page is {home}"))
-        else:
-            published.append(placement)
-    return Placed(tuple(split_same_log_urls(published)), tuple(kept_back), tuple(withheld))
-
-
-def _is_home_text(path: SitePath) -> bool:
-    """Tell whether a file's text stands on the home page: a README or index that belongs to no folder."""
-    folder, _, name = path.rpartition("/")
-    return folder in {"content/pages", "content/entries"} and is_folder_text(name.rpartition(".")[0])
-
-
-def _find_home(placements: Sequence[Placement]) -> SitePath | None:
-    """Find the file whose text is the home page's, among those that are published."""
-    paths = (placement.document.path for placement in placements if placement.reason is None)
-    return max(filter(_is_home_text, paths), default=None)  # `content/pages/` goes before `content/entries/`
-
-
-def _make_address_book(journal: Journal, placed: Placed, curriculum: Curriculum) -> AddressBook:
-    documents = {
-        placement.document.path: Url("/log/") if _is_of_log(placement.document) else placement.url
-        for placement in placed.published
-    }
-    documents |= {checklist.path: Url(f"/checklists/{checklist.name}/") for checklist in curriculum.checklists}
-    reasons = {SitePath(item.place): item.reason for item in placed.withheld} | {TODO_PATH: "never published"}
-    reasons |= {source.path: "not public" for source in journal.checklists if not source.file.public}
-    if LOG_PATH in journal.paths:
-        reasons.setdefault(LOG_PATH, "without a published entry")
-    files = {
-        path: _file_url(path)
-        for path in journal.paths
-        if path not in documents and path not in reasons and not is_markdown(path)
-    }
-    return AddressBook(
-        documents=documents,
-        withheld=reasons,
-        files=files,
-        urls=frozenset(_fixed_urls(placed.published, curriculum)),
-        facts={placement.url: placement.document.facts for placement in placed.published},
-        image_sizes=journal.image_sizes,
-        log=tuple(_list_log_heads(placed.published)),
-    )
-
-
-def _list_log_heads(placed: Sequence[Placement]) -> Iterator[tuple[str, Url]]:
-    for placement in placed:
-        document = placement.document
-        if document.kind is DocumentKind.LOG_ENTRY:
-            yield make_anchor(f"{document.log_date} {document.log_title}".strip()), placement.url
-
-
-def _is_of_log(document: Document) -> bool:
-    return document.kind in {DocumentKind.LOG_ENTRY, DocumentKind.LOG_INTRO}
-
-
-def _fixed_urls(placed: Sequence[Placement], curriculum: Curriculum) -> Iterator[str]:
-    yield from ("/", "/journal/", "/feed.xml", "/feed.json", "/sitemap.xml")
-    if curriculum.checklists:
-        yield "/skills/"
-    for placement in placed:
-        yield placement.url
-    tags = {tag for placement in placed for tag in placement.tags}
-    series = {placement.document.front.series for placement in placed} - {""}
-    for kind, names in (("tags", tags), ("series", series)):
-        if names:
-            yield f"/{kind}/"
-            yield from (f"/{kind}/{make_slug(name)}/" for name in names)
-    yield from (f"/skills/{skill}/" for skill in curriculum.skills)
-    yield from (f"/checklists/{checklist.name}/" for checklist in curriculum.checklists)
-
-
-def _file_url(path: SitePath) -> Url:
-    """Give the address of a file that is copied: where a page of the same folder would lie."""
-    below = path.removeprefix("content/")
-    for section in ("entries/", "pages/"):
-        below = below.removeprefix(section)
-    *folders, name = below.split("/")
-    return Url("/" + "/".join([*(make_slug(folder) for folder in folders), make_file_name(name)]))
+def _list_strays(paths: Sequence[SitePath]) -> tuple[Problem, ...]:
+    return tuple(_find_strays(paths))
 
 
 def _find_strays(paths: Sequence[SitePath]) -> Iterator[Problem]:

@@ -121,7 +121,7 @@ def describe_unmeant(
     if destination.fate is Fate.WITHHELD:
         if not destination.path:
             return problem_at_target(f'the skill "{name}" is of a checklist that is not public', target, document)
-        reason = book.withheld[destination.path]
+        reason = book.places.withheld[destination.path]
         return problem_at_target(f'"{name}" is {destination.path}, which is {reason}', target, document)
     hint = names.published.suggest(name, names.skills.written) if has_hint else ""
     return problem_at_target(f'no entry or skill "{name}"', target, document, hint)

@@ -4,20 +4,33 @@ Knows every output of a site; does not know which of them are there already.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 
 import msgspec
 
 from generator.digest import Digest
 from generator.errors import Location, Place, Problem, SitePath
+from generator.model.permalink import Url
 from generator.model.site import Site
 from generator.plan.assets import ThemeFile, plan_files, plan_theme_files, theme_urls
+from generator.plan.contexts import ApiEntry, SitemapRow
 from generator.plan.lists import plan_lists
-from generator.plan.machine import plan_api, plan_feeds, plan_notices, plan_redirects
+from generator.plan.machine import (
+    Feeds,
+    plan_api,
+    plan_feeds,
+    plan_notices,
+    plan_redirects,
+    plan_sitemap,
+    show_address,
+    show_entries,
+)
 from generator.plan.outputs import Asset, Page
 from generator.plan.skills import plan_skills
 from generator.plan.views import Views
-from generator.plan.writings import plan_writings
+from generator.plan.writings import EntryPages, plan_entries, plan_texts
+from generator.renewal import Column, Made, keep, remake, renew
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -27,16 +40,119 @@ class Plan(msgspec.Struct, frozen=True):
     assets: tuple[Asset, ...]
 
 
+class Planned(msgspec.Struct, frozen=True, eq=False):
+    """A plan with what is wrong with it, and with all that the next build can take over."""
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+    views: Views
+    theme: Made[tuple[Asset, ...]]
+    entries: EntryPages
+    lists: Made[tuple[Page, ...]]
+    skills: Made[tuple[Page, ...]]
+    rows: Column[SitemapRow | None]
+    sitemap: Made[Page]
+    feeds: Feeds
+    api: Column[ApiEntry]
+    others: Mapping[SitePath, Page]
+    """Pages that are planned anew each time, by output: a few, but for redirects."""
+    assets: Mapping[SitePath, Asset]
+    clashes: Made[tuple[Problem, ...]]
+
+
 def plan_site(
-    site: Site, theme_files: Sequence[ThemeFile], digests: Mapping[SitePath, Digest]
-) -> tuple[Plan, tuple[Problem, ...]]:
-    """Plan every output; `digests` names the contents of the files that may be copied."""
-    theme_assets = plan_theme_files(theme_files)
-    views = Views(site, theme_urls(theme_assets))
-    pages = [*plan_writings(views), *plan_lists(views), *plan_skills(views)]
-    pages += [*plan_notices(views, pages), *plan_feeds(views), *plan_api(views), *plan_redirects(views)]
-    assets = (*theme_assets, *plan_files(site.files, digests))
-    return Plan(tuple(pages), assets), tuple(find_clashes((*pages, *assets)))
+    site: Site,
+    theme_files: tuple[ThemeFile, ...],
+    digests: Mapping[SitePath, Digest],
+    last: Planned | None = None,
+) -> Planned:
+    """Plan every output.
+
+    Args:
+        site: everything that is published.
+        theme_files: those below `assets/`.
+        digests: names the contents of the files that may be copied.
+        last: what this gave for the last build; the result is the same without it.
+    """
+    theme = remake(plan_theme_files, last.theme if last else None, theme_files)
+    views = Views(site, theme_urls(theme.value), last.views if last else None)
+    entries = plan_entries(views, last.entries if last else None)
+    lists = _plan_lists(views, last)
+    skills = _plan_skills(views, last)
+    others: dict[SitePath, Page] = {}
+
+    def settle(pages: Iterable[Page]) -> list[Page]:
+        kept = [keep(page, last.others.get(page.output) if last else None) for page in pages]
+        others.update((page.output, page) for page in kept)
+        return kept
+
+    indexed = (*entries.column.values, *settle(plan_texts(views)), *lists.value, *skills.value)
+    rows = renew(show_address, last.rows if last else None, indexed)
+    sitemap = remake(plan_sitemap, last.sitemap if last else None, rows.values)
+    feeds = plan_feeds(views, last.feeds if last else None)
+    api = show_entries(views, last.api if last else None)
+    pages = (
+        *indexed,
+        sitemap.value,
+        *(page for pair in feeds.pages.values for page in pair),
+        *settle((*plan_notices(views), *plan_api(views, api.values), *plan_redirects(views))),
+    )
+    assets = (*theme.value, *_keep_assets(plan_files(site.files, digests), last))
+    clashes = remake(
+        lambda *_: tuple(find_clashes((*pages, *assets))), _recall_clashes(last), tuple(map(_OUTPUT, (*pages, *assets)))
+    )
+    return Planned(
+        plan=Plan(pages, assets),
+        problems=clashes.value,
+        views=views,
+        theme=theme,
+        entries=entries,
+        lists=lists,
+        skills=skills,
+        rows=rows,
+        sitemap=sitemap,
+        feeds=feeds,
+        api=api,
+        others=others,
+        assets={asset.output: asset for asset in assets},
+        clashes=clashes,
+    )
+
+
+_OUTPUT = attrgetter("output")
+
+
+def _recall_clashes(last: Planned | None) -> Made[tuple[Problem, ...]] | None:
+    """Take it from the last build that nothing clashes; what does is looked at again, for it may lie elsewhere now."""
+    return last.clashes if last is not None and not last.problems else None
+
+
+def _plan_lists(views: Views, last: Planned | None) -> Made[tuple[Page, ...]]:
+    known = last.lists if last else None
+    return remake(
+        lambda *_: _keep_pages(plan_lists(views), known),
+        known,
+        *(views.site_info, views.settings, views.site.tags, views.site.series, views.teasers),
+    )
+
+
+def _plan_skills(views: Views, last: Planned | None) -> Made[tuple[Page, ...]]:
+    known, site = last.skills if last else None, views.site
+    return remake(
+        lambda *_: _keep_pages(plan_skills(views), known),
+        known,
+        *(views.site_info, views.settings, site.curriculum, site.skills, views.skill_links),
+        tuple([views.backlinks(Url(f"/skills/{slug}/")) for slug in site.skills]),
+    )
+
+
+def _keep_pages(pages: Iterable[Page], last: Made[tuple[Page, ...]] | None) -> tuple[Page, ...]:
+    by_output = {page.output: page for page in last.value} if last else {}
+    return tuple([keep(page, by_output.get(page.output)) for page in pages])
+
+
+def _keep_assets(assets: Iterable[Asset], last: Planned | None) -> Iterator[Asset]:
+    return (keep(asset, last.assets.get(asset.output) if last else None) for asset in assets)
 
 
 def find_clashes(outputs: Iterable[Page | Asset]) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ Knows the site and how addresses are written in pages; does not know which pages
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from urllib.parse import quote
 
 from generator.model.checklist import Branch, Checklist, Skill, SkillState, count_leaves
@@ -25,32 +26,72 @@ from generator.plan.contexts import (
     SkillRow,
     TermLink,
 )
+from generator.renewal import Column, Made, keep, keep_each, remake, renew
 from generator.sources.slugs import Slug, make_slug
 
 
 class Views:
     """What pages show of each thing on a site.
 
-    Pages that show the same thing share the same object.
+    Pages that show the same thing share the same object, and so do two builds between which it did not change.
     """
 
-    def __init__(self, site: Site, asset_urls: Mapping[str, str]) -> None:
+    def __init__(self, site: Site, asset_urls: Mapping[str, str], last: "Views | None" = None) -> None:
         self.site = site
         self.settings = site.rules.settings
         self.base_path = self.settings.base_path
         self.base_url = self.settings.base_url
-        self.site_info = self._make_site_info(asset_urls)
-        self.feed_site = _make_feed_site(self.site_info)
-        self._tag_links = {
-            name: Link(site.tags[slug].name, self.href(f"/tags/{slug}/"))
-            for name, slug in _slugs_of(entry.tags for entry in site.entries)
-        }
-        self.series_links = {slug: Link(term.name, self.href(f"/series/{slug}/")) for slug, term in site.series.items()}
-        self.skill_links = {slug: self._make_skill_link(skill) for slug, skill in site.skills.items()}
-        self.entry_links = [self._make_entry_link(entry) for entry in site.entries]
-        self.links_by_url = {entry.url: link for entry, link in zip(site.entries, self.entry_links, strict=True)}
+        self.has_same_settings = last is not None and last.settings == self.settings
+        """As the views of the last build: what is made of the settings and of what did not change is as it was."""
+        self.urls: Column[Url] = renew(_URL, last.urls if last else None, site.entries)
+        self.log_flags: Column[bool] = renew(_IS_LOGGED, last.log_flags if last else None, site.entries)
+        self.own_tags: Column[tuple[str, ...]] = renew(_TAGS, last.own_tags if last else None, site.entries)
+        self.site_info: SiteInfo = keep(self._make_site_info(asset_urls), last.site_info if last else None)
+        self.feed_site: FeedSite = keep(_make_feed_site(self.site_info), last.feed_site if last else None)
+        self.tags_made: Made[dict[str, Link]] = remake(
+            self._make_tag_links, last.tags_made if last else None, site.tags, self.base_path, self.own_tags.values
+        )
+        self.series_links: Mapping[Slug, Link] = keep_each(
+            {slug: Link(term.name, self.href(f"/series/{slug}/")) for slug, term in site.series.items()},
+            last.series_links if last else None,
+        )
+        self.skill_links: Mapping[Slug, SkillLink] = keep_each(
+            {slug: self._make_skill_link(skill) for slug, skill in site.skills.items()},
+            last.skill_links if last else None,
+        )
+        self.link_column: Column[EntryLink] = renew(
+            self._make_entry_link, last.link_column if last else None, site.entries, is_stale=not self.has_same_settings
+        )
+        self.positions: Made[Mapping[Url, int]] = remake(_number, last.positions if last else None, self.urls.values)
         self._page_links = {page.url: self._make_entry_link(page) for page in site.pages}
-        self.teasers = [self._make_teaser(*pair) for pair in zip(site.entries, self.entry_links, strict=True)]
+        self.teaser_column: Column[EntryTeaser] = renew(
+            self._make_teaser,
+            last.teaser_column if last else None,
+            *(site.entries, self.entry_links),
+            is_stale=last is not None and self._has_other_links(last),
+        )
+
+    @property
+    def entry_links(self) -> tuple[EntryLink, ...]:
+        """A link to each entry, in the entries' order."""
+        return self.link_column.values
+
+    @property
+    def teasers(self) -> tuple[EntryTeaser, ...]:
+        """A teaser of each entry, likewise."""
+        return self.teaser_column.values
+
+    def _make_tag_links(
+        self, tags: Mapping[Slug, Term], _base_path: str, own: Sequence[tuple[str, ...]]
+    ) -> dict[str, Link]:
+        return {name: Link(tags[slug].name, self.href(f"/tags/{slug}/")) for name, slug in _slugs_of(own)}
+
+    def _has_other_links(self, last: "Views") -> bool:
+        """Tell whether an entry that did not change may show a tag or a skill otherwise than it did."""
+        tags, skills = self.tags_made.value, self.skill_links
+        return any(tags.get(name, link) != link for name, link in last.tags_made.value.items()) or any(
+            skills.get(name, link) != link for name, link in last.skill_links.items()
+        )
 
     def href(self, url: str) -> str:
         """Write an address of the site as its pages link to it, under the base path."""
@@ -99,7 +140,7 @@ class Views:
 
     def tag_links(self, entry: Entry) -> tuple[Link, ...]:
         """Link an entry's tags, each once."""
-        return tuple(dict.fromkeys(self._tag_links[name] for name in entry.tags))
+        return tuple(dict.fromkeys(self.tags_made.value[name] for name in entry.tags))
 
     def entry_skills(self, entry: Entry) -> tuple[SkillLink, ...]:
         """Link the skills that an entry cites."""
@@ -109,8 +150,13 @@ class Views:
         """Link to the entries, and after them the pages, whose texts link to a page."""
         sources = self.site.backlinks.get(url, ())
         return tuple(
-            self.links_by_url.get(source) or self._page_links[source] for source in sources if source not in without
+            self.find_entry_link(source) or self._page_links[source] for source in sources if source not in without
         )
+
+    def find_entry_link(self, url: Url) -> EntryLink | None:
+        """Link to the entry of an address, if there is one."""
+        position = self.positions.value.get(url)
+        return None if position is None else self.entry_links[position]
 
     def checklist_summary(self, checklist: Checklist) -> ChecklistSummary:
         """Show a checklist as a whole."""
@@ -172,7 +218,7 @@ class Views:
             return
         site = self.site
         yield NavItem("Journal", self.href("/journal/"))
-        if any(entry.is_log_entry for entry in site.entries):
+        if True in self.log_flags.values:
             yield NavItem("Log", self.href("/log/"))
         if site.skills:
             yield NavItem("Skills", self.href("/skills/"))
@@ -180,6 +226,15 @@ class Views:
             yield NavItem("Tags", self.href("/tags/"))
         for page in sorted(filter(_is_in_navigation, site.pages), key=_navigation_order):
             yield NavItem(page.nav_title or page.title, self.href(page.url))
+
+
+_URL = attrgetter("url")
+_TAGS = attrgetter("tags")
+_IS_LOGGED = attrgetter("is_log_entry")
+
+
+def _number(urls: Sequence[Url]) -> dict[Url, int]:
+    return {url: position for position, url in enumerate(urls)}
 
 
 def _make_feed_site(info: SiteInfo) -> FeedSite:

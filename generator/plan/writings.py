@@ -3,8 +3,12 @@
 Knows which context each needs; does not know how lists are divided.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import compress
+from typing import TypeVar
+
+import msgspec
 
 from generator.errors import SitePath
 from generator.model.checklist import Progress, Skill, SkillState, count_leaves, walk_branches
@@ -13,26 +17,32 @@ from generator.model.permalink import Url, output_path
 from generator.model.site import Site
 from generator.plan.contexts import (
     EntryContext,
+    EntryLink,
+    EntryTeaser,
     HomeContext,
     LogContext,
     NowItem,
     PlainPageContext,
     SeriesPart,
+    SiteInfo,
     SkillLink,
 )
 from generator.plan.outputs import Page
 from generator.plan.toc import make_toc
 from generator.plan.views import Views
+from generator.renewal import Column, keep, renew
 from generator.sources.slugs import Slug
+
+T = TypeVar("T")
+N = TypeVar("N")
 
 LATEST_COUNT = 10
 """Entries on the home page: about two screens."""
 
 
-def plan_writings(views: Views) -> Iterator[Page]:
-    """Plan the home page, every entry, the log and every other page."""
+def plan_texts(views: Views) -> Iterator[Page]:
+    """Plan the home page, the log and every other page that is no entry."""
     yield _plan_home(views)
-    yield from _plan_entries(views)
     yield from _plan_log(views)
     yield from _plan_plain_pages(views)
 
@@ -70,7 +80,7 @@ def _list_now(views: Views) -> Iterator[NowItem]:
         yield NowItem(
             skill=link,
             since=skill.claim.since,
-            last_entry=views.links_by_url[Url(last.url)] if last else None,
+            last_entry=views.find_entry_link(Url(last.url)) if last else None,
             next_skill=_find_next(views, slug),
             is_stale=_is_stale(skill, site),
         )
@@ -98,11 +108,31 @@ def _is_stale(skill: Skill, site: Site) -> bool:
     return (today - max(days)).days > site.rules.settings.now_stale_days
 
 
-def _plan_entries(views: Views) -> Iterator[Page]:
-    site, links = views.site, views.entry_links
-    parts = _number_series(views)
-    last = len(links) - 1
-    for position, entry in enumerate(site.entries):
+class EntryPages(msgspec.Struct, frozen=True, eq=False):
+    """A page for each entry, and what else each was made from."""
+
+    column: Column[Page]
+    site_info: SiteInfo
+    parts: Sequence[SeriesPart | None]
+    backlinks: Sequence[tuple[EntryLink, ...]]
+
+
+def plan_entries(views: Views, last: EntryPages | None = None) -> EntryPages:
+    """Plan a page for each entry; `last` is what this gave for the last build."""
+    links = views.entry_links
+    parts: Sequence[SeriesPart | None] = _place(_number_series(views), None, last.parts if last else (), len(links))
+    backlinks: Sequence[tuple[EntryLink, ...]] = _place(
+        _list_backlinks(views), (), last.backlinks if last else (), len(links)
+    )
+
+    def plan(  # noqa: PLR0917 (one of each source)
+        entry: Entry,
+        teaser: EntryTeaser,
+        series: SeriesPart | None,
+        older: EntryLink | None,
+        newer: EntryLink | None,
+        backlinks: tuple[EntryLink, ...],
+    ) -> Page:
         context = EntryContext(
             site=views.site_info,
             page=views.page_info(entry.title, entry.url, description=entry.summary, is_indexed=not entry.is_draft),
@@ -111,17 +141,47 @@ def _plan_entries(views: Views) -> Iterator[Page]:
             toc=make_toc(entry.headings),
             date=entry.date,
             updated=entry.updated,
-            tags=views.teasers[position].tags,
-            skills=views.teasers[position].skills,
-            series=parts.get(position),
-            older=links[position + 1] if position < last else None,
-            newer=links[position - 1] if position else None,
-            backlinks=views.backlinks(entry.url),
+            tags=teaser.tags,
+            skills=teaser.skills,
+            series=series,
+            older=older,
+            newer=newer,
+            backlinks=backlinks,
             image_href=_image_href(views, entry),
             edit_url=views.edit_url(entry.path),
             is_draft=entry.is_draft,
         )
-        yield Page(output_path(entry.url), "entry.html", context, entry.place, entry.path, entry.slug_place)
+        return Page(output_path(entry.url), "entry.html", context, entry.place, entry.path, entry.slug_place)
+
+    column = renew(
+        plan,
+        last.column if last else None,
+        *(
+            views.site.entries,
+            views.teasers,
+            parts,
+            (*links[1:], None)[: len(links)],
+            (None, *links[:-1])[: len(links)],
+            backlinks,
+        ),
+        is_stale=last is not None and not (views.has_same_settings and last.site_info is views.site_info),
+    )
+    return EntryPages(column, views.site_info, parts, backlinks)
+
+
+def _list_backlinks(views: Views) -> dict[int, tuple[EntryLink, ...]]:
+    """Give the backlinks of those entries that have any, by position."""
+    positions = views.positions.value
+    return {positions[url]: views.backlinks(url) for url in views.site.backlinks if url in positions}
+
+
+def _place(items: Mapping[int, T], other: N, last: Sequence[T | N], count: int) -> tuple[T | N, ...]:
+    """Put items at their positions, and another value at all others; what is equal to the last one there is that."""
+    placed: list[T | N] = [other] * count
+    for position, item in items.items():
+        before = last[position] if position < len(last) else None
+        placed[position] = keep(item, before)  # type: ignore[assignment]  # the last item, or an equal one
+    return tuple(placed)
 
 
 def _image_href(views: Views, entry: Entry) -> str:
@@ -147,14 +207,14 @@ def _number_series(views: Views) -> dict[int, SeriesPart]:
 
 def _plan_log(views: Views) -> Iterator[Page]:
     site = views.site
-    teasers = [teaser for teaser, entry in zip(views.teasers, site.entries, strict=True) if entry.is_log_entry]
+    teasers = tuple(compress(views.teasers, views.log_flags.values))
     if not teasers and site.log_intro is None:
         return
     context = LogContext(
         site=views.site_info,
         page=views.page_info("Log", "/log/"),
         body=views.body(site.log_intro) if site.log_intro else None,
-        entries=tuple(teasers),
+        entries=teasers,
     )
     yield Page(SitePath("log/index.html"), "log.html", context, "the log", SitePath("content/log.md"))
 

@@ -33,6 +33,7 @@ FRESH_LIMIT_BYTES = 64 * 1024 * 1024
 _RACY_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again without a new time (FAT counts in 2 s)."""
 _PATH = attrgetter("path")
+_AFTER_SLASH = chr(ord("/") + 1)
 _NO_FILES: Mapping[SitePath, bytes] = MappingProxyType({})
 
 
@@ -60,6 +61,12 @@ class SourceTree(msgspec.Struct, frozen=True, dict=True):
         """Give the file of this path, if there is one; makes no dictionary of all of them."""
         index = bisect_left(self.files, path, key=_PATH)
         return self.files[index] if index < len(self.files) and self.files[index].path == path else None
+
+    def below(self, folder: str) -> tuple[SourceFile, ...]:
+        """Give the files below a folder, which is named with a slash at its end: `content/`."""
+        start = bisect_left(self.files, folder, key=_PATH)
+        end = bisect_left(self.files, f"{folder[:-1]}{_AFTER_SLASH}", key=_PATH)
+        return self.files[start:end]
 
     @cached_property
     def content_digest(self) -> Digest:

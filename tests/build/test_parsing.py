@@ -214,7 +214,7 @@ def test_file_that_takes_too_long_is_parsed_again(space: SiteSpace, store: Store
 def test_extension_that_cannot_be_used_is_pointed_at(space: SiteSpace, store: Store) -> None:
     """At its line, with what is there in its place; the others are used."""
     space.write("site.yaml", "title: Notes\nmarkdown_extensions:\n  - attr_list\n  - footnotes\n")
-    settings, problems = read_settings(gather_inputs(space.root, store))
+    settings, problems = read_settings(gather_inputs(space.root, store)).value
     assert settings.markdown_extensions == ("attr_list",)
     assert (
         "\n".join(map(format_problem, problems))
@@ -230,14 +230,15 @@ GitHub's Markdown
 def test_settings_that_cannot_be_understood_are_the_defaults(space: SiteSpace, store: Store) -> None:
     """With a problem, so that the build goes on to find what else is wrong."""
     space.write("site.yaml", "title: [\n")
-    settings, problems = read_settings(gather_inputs(space.root, store))
+    settings, problems = read_settings(gather_inputs(space.root, store)).value
     assert settings.title == "Learning journal"
     assert len(problems) == 1
 
 
 def test_checklists_are_read_in_the_order_of_their_names(space: SiteSpace, store: Store) -> None:
     """The first checklist is the one that a skill of two belongs to."""
-    checklists, problems = read_checklists(gather_inputs(space.root, store))
+    read = read_checklists(gather_inputs(space.root, store))
+    checklists, problems = read.sources, read.problems
     assert [source.name for source in checklists] == ["a", "b"]
     assert problems == ()
 

@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def test_pictures_of_the_content_have_a_size(space: SiteSpace, store: Store) -> None:
     """Those whose size can be told."""
-    assert measure_images(gather_inputs(space.root, store), store) == {"content/entries/WIDE.SVG": (20, 10)}
+    assert measure_images(gather_inputs(space.root, store), store).sizes == {"content/entries/WIDE.SVG": (20, 10)}
 
 
 def test_picture_is_measured_once(space: SiteSpace, store: Store) -> None:
@@ -43,22 +43,22 @@ def test_picture_is_measured_once(space: SiteSpace, store: Store) -> None:
     space.rename("content/entries/WIDE.SVG", "content/entries/b.svg")
     inputs = gather_inputs(space.root, store)
     space.remove("content/entries/b.svg")
-    assert measure_images(inputs, store) == {"content/entries/b.svg": (20, 10)}
+    assert measure_images(inputs, store).sizes == {"content/entries/b.svg": (20, 10)}
 
 
 def test_changed_picture_is_measured_again(space: SiteSpace, store: Store) -> None:
     """Its content is another."""
     measure_images(gather_inputs(space.root, store), store)
     space.write("content/entries/WIDE.SVG", HIGH)
-    assert measure_images(gather_inputs(space.root, store), store) == {"content/entries/WIDE.SVG": (10, 20)}
+    assert measure_images(gather_inputs(space.root, store), store).sizes == {"content/entries/WIDE.SVG": (10, 20)}
 
 
 def test_sizes_in_use_are_retained(space: SiteSpace, store: Store) -> None:
     """Those of pictures that are gone are dropped, once there are many."""
     inputs = gather_inputs(space.root, store)
-    measure_images(inputs, store)
+    pictures = measure_images(inputs, store)
     store.put_many("image", ((digest_text(str(number)), b"") for number in range(1500)))
-    retain_images(inputs, store)
+    retain_images(pictures, store)
     space.remove("content/entries/WIDE.SVG")
-    assert measure_images(inputs, store) == {"content/entries/WIDE.SVG": (20, 10)}
+    assert measure_images(inputs, store).sizes == {"content/entries/WIDE.SVG": (20, 10)}
     assert store.get("image", digest_text("7")) is None

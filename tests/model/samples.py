@@ -87,7 +87,8 @@ def assemble(
     files: Files, rules: PlacementRules | None = None, history: History | None = None
 ) -> tuple[Site, tuple[Problem, ...]]:
     """Assemble a site from files."""
-    return assemble_site(make_journal(files, rules, history))
+    assembly = assemble_site(make_journal(files, rules, history))
+    return assembly.site, assembly.problems
 
 
 def make_site(files: Files, rules: PlacementRules | None = None, history: History | None = None) -> Site:

@@ -10,7 +10,7 @@ from generator.markdown.body import Heading
 from generator.model.checklist import assemble_curriculum
 from generator.model.completion import Completed, complete
 from generator.model.entry import ContentPage, Entry, ImageSize
-from generator.model.links import AddressBook
+from generator.model.links import AddressBook, Places
 from generator.model.names import SkillNames, name_skills
 from generator.model.permalink import Url
 from generator.model.placement import place_document
@@ -27,10 +27,12 @@ CHECKLIST = make_checklist(
 HIDDEN = make_checklist("public: false\nskills: [{id: perl, title: Perl 5}]", "content/checklists/secret.yaml")
 
 BOOK = AddressBook(
-    documents={SitePath("content/entries/b.md"): Url("/b/")},
-    withheld={},
-    files={SitePath("content/entries/a.png"): Url("/a.png"), SitePath("content/entries/c.png"): Url("/c.png")},
-    urls=frozenset({"/b/"}),
+    Places(
+        documents={SitePath("content/entries/b.md"): Url("/b/")},
+        withheld={},
+        files={SitePath("content/entries/a.png"): Url("/a.png"), SitePath("content/entries/c.png"): Url("/c.png")},
+        urls=frozenset({"/b/"}),
+    ),
 )
 
 

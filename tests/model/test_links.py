@@ -9,6 +9,7 @@ from generator.model.links import (
     AddressBook,
     Destination,
     Fate,
+    Places,
     describe_lost_fragment,
     describe_unfollowed,
     follow,
@@ -25,27 +26,30 @@ def facts_with(*anchors: str) -> BodyFacts:
 SOURCE = SitePath("content/entries/web/flask.md")
 
 BOOK = AddressBook(
-    documents={
-        SitePath(path): Url(url)
-        for path, url in {
-            "content/entries/web/flask.md": "/web/flask/",
-            "content/entries/web/django notes.md": "/web/django-notes/",
-            "content/entries/web/README.md": "/web/",
-            "content/entries/sql/index.md": "/sql/",
-            "content/entries/基础.md": "/基础/",
-            "content/pages/about.md": "/about/",
-            "content/checklists/python.yaml": "/checklists/python/",
-            "content/log.md": "/log/",
-            "content/entries/README.md": "/",
-        }.items()
-    },
-    withheld={SitePath("content/entries/web/draft.md"): "a draft", SitePath("content/todo.md"): "never published"},
-    files={
-        SitePath("content/entries/web/plot.png"): Url("/web/plot.png"),
-        SitePath("content/entries/web/Ünï 1.png"): Url("/web/ünï-1.png"),
-        SitePath("content/entries/data/a.csv"): Url("/data/a.csv"),
-    },
-    urls=frozenset({"/", "/about/", "/web/flask/", "/tags/web/", "/feed.xml", "/基础/", "/log/", "/log/1/"}),
+    Places(
+        documents={
+            SitePath(path): Url(url)
+            for path, url in {
+                "content/entries/web/flask.md": "/web/flask/",
+                "content/entries/web/django notes.md": "/web/django-notes/",
+                "content/entries/web/README.md": "/web/",
+                "content/entries/sql/index.md": "/sql/",
+                "content/entries/基础.md": "/基础/",
+                "content/pages/about.md": "/about/",
+                "content/checklists/python.yaml": "/checklists/python/",
+                "content/log.md": "/log/",
+                "content/entries/README.md": "/",
+            }.items()
+        },
+        withheld={SitePath("content/entries/web/draft.md"): "a draft", SitePath("content/todo.md"): "never published"},
+        files={
+            SitePath("content/entries/web/plot.png"): Url("/web/plot.png"),
+            SitePath("content/entries/web/Ünï 1.png"): Url("/web/ünï-1.png"),
+            SitePath("content/entries/data/a.csv"): Url("/data/a.csv"),
+        },
+        urls=frozenset({"/", "/about/", "/web/flask/", "/tags/web/", "/feed.xml", "/基础/", "/log/", "/log/1/"}),
+        log=(("2019-11-29-first", Url("/log/1/")), ("2019-11-30-second", Url("/log/2/"))),
+    ),
     facts={
         "/": msgspec.structs.replace(facts_with("welcome"), heading_id="home"),
         "/log/": msgspec.structs.replace(facts_with("hello"), heading_id="my-log"),
@@ -54,7 +58,6 @@ BOOK = AddressBook(
         "/web/flask/": facts_with("views", "ünï"),
         "/about/": facts_with("me"),
     },
-    log=(("2019-11-29-first", Url("/log/1/")), ("2019-11-30-second", Url("/log/2/"))),
 )
 
 
@@ -105,7 +108,7 @@ def test_file_is_to_be_copied(address: str, url: str) -> None:
     """An image or another file beside the entry is copied, and its path known."""
     destination = follow(address, SOURCE, BOOK)
     assert (destination.fate, destination.url, destination.is_file) == (Fate.FOUND, url, True)
-    assert destination.path in BOOK.files
+    assert destination.path in BOOK.places.files
 
 
 @pytest.mark.parametrize(
@@ -276,7 +279,7 @@ content/entries/web/flask.md:5:12: warning: the link to "flsk.md" leads to nothi
 def test_folder_is_shown_by_its_readme_however_that_is_written() -> None:
     """As on GitHub; what is not Markdown stands for no folder."""
     documents = {"content/entries/a/readme.md": "/a/", "content/checklists/index.yaml": "/checklists/index/"}
-    book = AddressBook({SitePath(path): Url(url) for path, url in documents.items()}, {}, {}, frozenset())
+    book = AddressBook(Places({SitePath(path): Url(url) for path, url in documents.items()}, {}, {}, frozenset()))
     assert follow("a/", SitePath("content/entries/b.md"), book).url == "/a/"
     assert follow("../checklists", SitePath("content/entries/b.md"), book).fate is Fate.MISSING
 
@@ -284,7 +287,7 @@ def test_folder_is_shown_by_its_readme_however_that_is_written() -> None:
 def test_withheld_readme_does_not_take_the_place_of_a_published_index() -> None:
     """A draft changes nothing that is published, not even a link."""
     withheld = {SitePath(f"content/entries/{folder}/README.md"): "a draft" for folder in ("sql", "css")}
-    book = AddressBook(BOOK.documents, withheld, {}, frozenset())
+    book = AddressBook(Places(BOOK.places.documents, withheld, {}, frozenset()))
     assert follow("../sql/", SOURCE, book).url == "/sql/"
     assert follow("../css/", SOURCE, book) == Destination(Fate.WITHHELD, path=SitePath("content/entries/css/README.md"))
 

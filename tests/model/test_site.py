@@ -365,6 +365,7 @@ def test_order_of_the_files_is_no_matter(paths: list[str]) -> None:
     journal = make_journal(SOME)
     ranks = {path: rank for rank, path in enumerate(paths)}
     documents = tuple(sorted(journal.documents, key=lambda document: ranks[document.path]))
-    site, problems = assemble_site(msgspec.structs.replace(journal, documents=documents))
+    assembly = assemble_site(msgspec.structs.replace(journal, documents=documents))
+    site, problems = assembly.site, assembly.problems
     assert show(problems) == ""
     assert site == make_site(SOME)

@@ -7,7 +7,7 @@ from generator.errors import Problem, SitePath, sort_problems
 from generator.markdown.body import BodyFacts, Remark, Target, TargetKind
 from generator.model.document import Document
 from generator.model.entry import ImageSize
-from generator.model.links import AddressBook
+from generator.model.links import AddressBook, Places
 from generator.model.names import SkillNames, WritingNames
 from generator.model.permalink import Url
 from generator.model.placement import place_document
@@ -18,10 +18,12 @@ from tests.model.samples import make_document, make_rules, place, show
 
 OTHER = place("content/entries/b.md", "# B\n\n## Views\n")
 BOOK = AddressBook(
-    documents={SitePath("content/entries/b.md"): Url("/b/")},
-    withheld={},
-    files={SitePath("content/entries/i.png"): Url("/i.png"), SitePath("content/entries/j.svg"): Url("/j.svg")},
-    urls=frozenset({"/b/"}),
+    Places(
+        documents={SitePath("content/entries/b.md"): Url("/b/")},
+        withheld={},
+        files={SitePath("content/entries/i.png"): Url("/i.png"), SitePath("content/entries/j.svg"): Url("/j.svg")},
+        urls=frozenset({"/b/"}),
+    ),
     facts={"/b/": OTHER.document.facts},
     image_sizes={SitePath("content/entries/i.png"): (640, 480)},
 )

@@ -62,7 +62,8 @@ def plan_all(
 ) -> tuple[Plan, tuple[Problem, ...]]:
     """Plan a site, with its clashes."""
     site = make_site(files, make_rules(settings, with_drafts=with_drafts))
-    return plan_site(site, THEME, {SitePath(path): digest_text(path) for path in files})
+    planned = plan_site(site, THEME, {SitePath(path): digest_text(path) for path in files})
+    return planned.plan, planned.problems
 
 
 def make_plan(files: Mapping[str, str] = JOURNAL, settings: str = "", *, with_drafts: bool = False) -> Plan:

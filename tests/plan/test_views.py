@@ -44,7 +44,7 @@ def test_links_of_a_body_are_below_the_base_path() -> None:
 def test_pictures_of_a_body_have_their_sizes(views: Views) -> None:
     """A base path moves addresses, and changes no size."""
     files = {"content/entries/a.md": "[x](/) ![](p.png)\n", "content/entries/p.png": ""}
-    site, _ = assemble_site(make_journal(files, sizes={SitePath("content/entries/p.png"): (3, 4)}))
+    site = assemble_site(make_journal(files, sizes={SitePath("content/entries/p.png"): (3, 4)})).site
     assert views.body(site.entries[0]).sizes == (ImageSize(1, 3, 4),)
 
 
@@ -192,4 +192,4 @@ def test_dropped_skill_is_not_worked_on() -> None:
 def test_pages_share_what_they_show() -> None:
     """The same thing is the same object, so that it is encoded and kept once."""
     assert ROOT.teasers[0].link is ROOT.entry_links[0]
-    assert ROOT.links_by_url[ROOT.site.entries[0].url] is ROOT.entry_links[0]
+    assert ROOT.find_entry_link(ROOT.site.entries[0].url) is ROOT.entry_links[0]

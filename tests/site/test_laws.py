@@ -28,7 +28,7 @@ from tests.site.space import DATE, Built, SiteSpace, list_files
 ENTRIES = ("a", "b", "notes/c", "notes/README", "2020-01-02-d")
 LINKS = (
     *("", "[b](b.md)", "[c](notes/c.md)", "![plot](plot.svg)", "[gone](gone.md)", "[log](../log.md)", "[x](/tags/)"),
-    *("[b](b.md#one)", "[[One]]", "[[Two#two|that]]", "[[Flask]]", "[[#first]]"),
+    *("[b](b.md#one)", "[log](../log.md#second)", "[[One]]", "[[Two#two|that]]", "[[Flask]]", "[[#first]]"),
 )
 CHECKLISTS = (
     "title: Backend\nskills: [Flask, Django]\n",

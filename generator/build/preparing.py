@@ -1,0 +1,151 @@
+"""A build up to the point where something is rendered: read, parsed, assembled, planned.
+
+World.
+Gathers every problem and throws none; what the last build can hand on is taken over by identity, stage by stage.
+"""
+
+from functools import cache
+from operator import attrgetter
+
+import msgspec
+
+from generator.build.inputs import Inputs, decode_or_none, find_today
+from generator.build.parsing import (
+    Checklists,
+    OnProgress,
+    Parsed,
+    ReadSettings,
+    choose_options,
+    parse_documents,
+    read_checklists,
+    read_settings,
+)
+from generator.build.pictures import Pictures, measure_images
+from generator.build.theming import ThemeReading, read_theme
+from generator.digest import Digest
+from generator.errors import Problem, SitePath
+from generator.model.placement import PlacementRules
+from generator.model.site import Assembly, Journal, Site, assemble_site
+from generator.plan.pages import Plan, Planned, plan_site
+from generator.publish.store import Store
+from generator.renewal import Column, keep, renew
+from generator.sources.history import History, read_history
+from generator.sources.settings import Settings, with_base_url
+
+
+class PrepareOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be asked of a build besides what the site's files say, as far as it decides what is on the site."""
+
+    base_url: str = ""
+    """In place of the settings'."""
+    with_drafts: bool = False
+    with_future: bool = False
+    date: str = ""
+    """The build's date, `2019-11-29`; today if empty."""
+
+
+class Prepared(msgspec.Struct, frozen=True, eq=False):
+    """A build up to the point where something is rendered, with all that the next build can take over."""
+
+    inputs: Inputs
+    read: ReadSettings
+    settings: Settings
+    parsed: Parsed
+    theme: ThemeReading
+    checklists: Checklists
+    history: History | None
+    pictures: Pictures
+    paths: Column[SitePath]
+    """Every file below `content/`."""
+    assembly: Assembly
+    planned: Planned
+    problems: tuple[Problem, ...]
+
+    @property
+    def site(self) -> Site:
+        """The journal as a whole."""
+        return self.assembly.site
+
+    @property
+    def plan(self) -> Plan:
+        """All outputs."""
+        return self.planned.plan
+
+
+def prepare(
+    inputs: Inputs,
+    store: Store,
+    options: PrepareOptions,
+    *,
+    workers: int,
+    on_progress: OnProgress,
+    last: Prepared | None = None,
+) -> Prepared:
+    """Read, parse, assemble and plan; every problem is gathered, none is thrown.
+
+    Args:
+        inputs: the files, and what else a build depends on.
+        store: what earlier builds kept.
+        options: what is to be on the site.
+        workers: how many processes may work.
+        on_progress: told how far it is.
+        last: what this gave for the last build; the result is the same without it, and takes longer.
+    """
+    read = read_settings(inputs, last.read if last else None)
+    settings = with_base_url(read.value[0], options.base_url) if options.base_url else read.value[0]
+    settings = keep(settings, last.settings if last else None)
+    theme = cache(lambda: read_theme(inputs, store, last.theme if last else None))
+    parsed = parse_documents(
+        inputs,
+        store,
+        choose_options(settings),
+        workers=workers,
+        on_progress=on_progress,
+        # With so much to parse all pages are likely to be rendered, so their templates are compiled in the time.
+        meanwhile=lambda: theme().load().preload(),
+        last=last.parsed if last else None,
+    )
+    checklists = read_checklists(inputs, last.checklists if last else None)
+    history, history_problems = _ask_git(inputs, store, settings, last)
+    pictures = measure_images(inputs, store, last.pictures if last else None)
+    paths = renew(attrgetter("path"), last.paths if last else None, inputs.site.tree.below("content/"))
+    today = find_today(options.date, settings.zone)
+    journal = Journal(
+        documents=parsed.documents,
+        checklists=checklists.sources,
+        paths=paths.values,
+        history=history,
+        rules=PlacementRules(settings, today, options.with_drafts, options.with_future),
+        image_sizes=pictures.sizes,
+    )
+    assembly = assemble_site(journal, last.assembly if last else None)
+    digests = {path: _digest_of(path, inputs) for path, _ in assembly.site.files}
+    planned = plan_site(assembly.site, theme().files, digests, last.planned if last else None)
+    problems = (
+        *(*inputs.problems, *read.value[1], *theme().problems, *parsed.problems, *checklists.problems),
+        *(*history_problems, *assembly.problems, *planned.problems),
+    )
+    return Prepared(
+        inputs, read, settings, parsed, theme(), checklists, history, pictures, paths, assembly, planned, problems
+    )
+
+
+def _digest_of(path: SitePath, inputs: Inputs) -> Digest:
+    file = inputs.site.tree.find(path)
+    assert file is not None, f"{path} is among the files that may be referred to"
+    return file.digest
+
+
+def _ask_git(
+    inputs: Inputs, store: Store, settings: Settings, last: Prepared | None
+) -> tuple[History | None, tuple[Problem, ...]]:
+    if not settings.git_dates or not inputs.head:
+        return None, ()
+    name = f"history {inputs.root}"
+    previous = last.history if last else None
+    if previous is None:
+        previous = decode_or_none(store.get_named(name), History)
+    history, problems = read_history(inputs.root, previous)
+    if history is not None and history is not previous:
+        store.put_named(name, msgspec.msgpack.encode(history))
+    return history, problems
