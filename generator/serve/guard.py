@@ -17,6 +17,7 @@ from generator.serve.paths import LONGEST_TARGET_BYTES
 METHODS = frozenset({"GET", "HEAD"})
 """Nothing is ever changed by a request."""
 
+MOST_HEADERS_BYTES = 16 * 1024
 _MOST_HEADERS = 64
 """A browser sends about twenty."""
 
@@ -55,7 +56,7 @@ def judge_request(
         names: hosts that are ours besides those of this machine, in lower case.
         port: the port that the server listens on.
     """
-    if len(headers) > _MOST_HEADERS:
+    if len(headers) > _MOST_HEADERS or sum(len(name) + len(value) for name, value in headers) > MOST_HEADERS_BYTES:
         return Refusal(431)
     hosts = _list_values(headers, b"host")
     authority = _read_authority(hosts[0]) if len(hosts) == 1 else None

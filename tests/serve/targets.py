@@ -49,6 +49,18 @@ ODD = [
 ]  # fmt: skip
 """These may be looked up, and are not there."""
 
+PLAIN = [
+    b"/",
+    b"/index.html",
+    b"/flask/",
+    b"/flask",
+    b"/about",
+    b"/assets/journal.css",
+    b"/CNAME",
+    b"/gr%C3%B6%C3%9Fe/",
+]
+"""These are there."""
+
 _PIECES = [
     b"/", b"/", b"/", b"//", b".", b"..", b"...", b"%2e", b"%2E%2e", b"%2f", b"%5c", b"\\", b"%00", b"%252e", b"%252f",
     b"%c0%ae", b"%c0%af", b"%e0%80%ae", b"%ef%bc%8f", b"%c3%a4", b"%e4", b";", b"?", b"#", b"~", b":", b"@fs", b"a", b"A",
@@ -60,7 +72,7 @@ _PIECES = [
 def make_targets(count: int, *, seed: int) -> list[bytes]:
     """Make targets: all of the lists, these changed at a place, and pieces of them put together."""
     chance = random.Random(seed)
-    lists = HOSTILE + ODD
+    lists = HOSTILE + ODD + PLAIN * 3
     targets = list(lists)
     while len(targets) < count:
         if chance.random() < 0.4:

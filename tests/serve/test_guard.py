@@ -111,3 +111,5 @@ def test_refuses_what_is_too_long() -> None:
     assert judge(target="/" + "a" * 8192) == Refusal(414)
     assert judge(*[("x", "y")] * 63) is None
     assert judge(*[("x", "y")] * 64) == Refusal(431)
+    assert judge(("x", "y" * 16_000)) is None
+    assert judge(("x", "y" * 16_400)) == Refusal(431)
