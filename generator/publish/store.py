@@ -22,7 +22,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import quote
 
 from generator.digest import Digest, digest_bytes, digest_text
@@ -203,6 +203,9 @@ class Store:
         self._reason = str(error)
 
 
+S = TypeVar("S", bound=Store)
+
+
 class StoreReader:
     """Looks single values up in a store that another process holds open, and writes nothing.
 
@@ -240,9 +243,15 @@ class StoreReader:
 
 
 def open_store(folder: Path, *, timeout_s: float = 1.0) -> tuple[Store, tuple[Problem, ...]]:
+    """Open the cache in a folder, as `open_store_as` does."""
+    return open_store_as(Store, folder, timeout_s=timeout_s)
+
+
+def open_store_as(type_: type[S], folder: Path, *, timeout_s: float = 1.0) -> tuple[S, tuple[Problem, ...]]:
     """Open the cache in a folder, which is made if it is missing; never fails.
 
     Args:
+        type_: which kind of store.
         folder: the cache folder, such as `.cache/journal`.
         timeout_s: how long to wait for a process that is just committing.
 
@@ -258,9 +267,9 @@ def open_store(folder: Path, *, timeout_s: float = 1.0) -> tuple[Store, tuple[Pr
                 raise PermissionError(f"{needed} is read-only")
         connection = _open_file(folder, timeout_s=timeout_s)
     except (OSError, sqlite3.DatabaseError) as error:
-        store = Store(folder, _connect(":memory:", timeout_s=0), is_persistent=False)
+        store = type_(folder, _connect(":memory:", timeout_s=0), is_persistent=False)
         return store, (_not_remembered(folder, _reason_of(error)),)
-    return Store(folder, connection, is_persistent=True), ()
+    return type_(folder, connection, is_persistent=True), ()
 
 
 def open_memory_store(folder: Path) -> Store:
