@@ -49,11 +49,20 @@ def run_git(root: Path, timeout_s: float, *arguments: str) -> subprocess.Complet
 
 def head_of(root: Path) -> str:
     """Tell the commit that HEAD stands for, or nothing; reads two or three small files, and rarely starts git."""
+    folders = find_git_folders(root)
+    return _read_head(*folders, root) if folders else ""
+
+
+def find_git_folders(root: Path) -> tuple[Path, Path] | None:
+    """Find the repository that a folder is in: the folder with its HEAD, and the one with its references.
+
+    They differ in a worktree, whose HEAD is its own and whose references are those of all.
+    """
     for folder in (root, *root.resolve().parents):
         git_folder = _find_git_folder(folder)
         if git_folder is not None:
-            return _read_head(git_folder, root)
-    return ""
+            return git_folder, git_folder / (_read_small(git_folder / "commondir").strip() or ".")
+    return None
 
 
 def _find_git_folder(folder: Path) -> Path | None:
@@ -66,8 +75,7 @@ def _find_git_folder(folder: Path) -> Path | None:
     return dot_git if (dot_git / "HEAD").is_file() else None
 
 
-def _read_head(git_folder: Path, root: Path) -> str:
-    common_folder = git_folder / (_read_small(git_folder / "commondir").strip() or ".")
+def _read_head(git_folder: Path, common_folder: Path, root: Path) -> str:
     content = _read_small(git_folder / "HEAD").strip()
     if (common_folder / "reftable").exists():
         content = ""
