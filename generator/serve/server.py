@@ -82,7 +82,7 @@ class Server:
 
         Args:
             live: what is shown, and who is told of it.
-            sockets: listening already, all on one port; closed when the server stops.
+            sockets: listening already, all on one port; the caller's, to close or to hand to the next server.
             names: hosts that are ours besides those of this machine.
             on_refused: told of a host that is not ours, once for each; called in the server's thread.
             on_error: told the traceback of a mistake of ours; called in the server's thread.
@@ -99,7 +99,7 @@ class Server:
             on_error=on_error,
         )
         self._live = live
-        self._sockets = list(sockets)
+        self._sockets = sockets
         self._on_error = on_error
         self._http = _HttpServer(app, on_error)
         self._thread = threading.Thread(target=self._run, name="server", daemon=True)
@@ -117,8 +117,6 @@ class Server:
                 if self._thread.is_alive() and self._http.loop is not None:
                     self._http.loop.call_soon_threadsafe(end)
                     self._thread.join(_GRACE_S)
-        for listener in self._sockets:
-            listener.close()
 
     def _end(self) -> None:
         self._http.should_exit = True
@@ -126,7 +124,8 @@ class Server:
 
     def _run(self) -> None:
         try:
-            self._http.run(self._sockets)
+            # uvicorn closes what it is given.
+            self._http.run([listener.dup() for listener in self._sockets])
         except Exception:  # noqa: BLE001 (the thread ends here, and nobody else would say why)
             self._on_error(traceback.format_exc())
         finally:
@@ -252,9 +251,8 @@ class _App:
                 await response(scope, receive, send_on)
         except Exception:  # noqa: BLE001 (one page's mistake must not keep the others from being shown)
             self._on_error(traceback.format_exc())
-            if is_begun:
-                scope["state"]["line"].cut()
-            else:
+            # An answer that was begun cannot be taken back; uvicorn closes the connection of one that ends too early.
+            if not is_begun:
                 await _make_refusal(500)(scope, receive, send)
 
     def _choose(self, scope: Scope) -> Response | None:

@@ -196,13 +196,15 @@ def serving(showing: Showing, *, names: Sequence[str] = (), live: LiveReload | N
     refused: list[str] = []
     errors: list[str] = []
     live = live or LiveReload(showing)
-    server = Server(live, [listen()], names=names, on_refused=refused.append, on_error=errors.append)
+    listener = listen()
+    server = Server(live, [listener], names=names, on_refused=refused.append, on_error=errors.append)
     running = RunningServer(server, live, refused, errors)
     server.start()
     try:
         yield running
     finally:
         server.stop()
+        listener.close()
         for stream in running.streams:
             stream.close()
 

@@ -282,6 +282,7 @@ def test_a_slow_browser_is_told_the_latest_only() -> None:
         browser = Browser(live, "/a/", make_version("0"))
         await browser.read(3)
         browser.stop_reading()
+        live.show(live.showing, News(follow="/b/"))
         for number in range(1, 501):
             panel = Panel(str(number), traceback="x" * 10_000)
             live.show(
@@ -290,8 +291,9 @@ def test_a_slow_browser_is_told_the_latest_only() -> None:
             await asyncio.sleep(0)
         before_bytes = browser.sent_bytes
         browser.go_on_reading()
-        await browser.wait_until(lambda: len(browser.events) == 3)
+        await browser.wait_until(lambda: len(browser.events) == 4)
         events = dict(browser.take())
+        assert events["follow"] == {"href": "/b/"}
         assert events["page"]["version"] == make_version("500")
         assert msgspec.convert(events["panel"]["panel"], Panel).title == "500"
         assert set(msgspec.convert(events["files"]["hrefs"], list[str])) == {"/x.png", "/0.png", "/1.png"}

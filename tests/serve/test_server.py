@@ -20,6 +20,7 @@ from generator.serve.server import Server
 from generator.serve.showing import News, Panel, Showing
 from tests.serve.browsing import (
     PAGE,
+    PATIENCE_S,
     TAG,
     Answer,
     FakeSnapshot,
@@ -210,19 +211,20 @@ def test_tells_once_which_host_was_refused() -> None:
         assert len(site.refused) == 20
 
 
-def test_binds_the_address_in_six_parts() -> None:
+def test_answers_at_the_newer_kind_of_address() -> None:
     """A browser that takes `localhost` for `::1` sees the same."""
     try:
         second = socket.create_server(("::1", 0), family=socket.AF_INET6)
     except OSError:
         pytest.skip("there is no IPv6 here")
     errors: list[str] = []
-    server = Server(LiveReload(show(FILES)), [second], on_refused=errors.append, on_error=errors.append)
-    server.start()
-    with socket.create_connection(("::1", server.port), timeout=30) as connection:
-        connection.sendall(f"GET / HTTP/1.1\r\nHost: [::1]:{server.port}\r\n\r\n".encode())
-        assert read_answer(connection).status == 200
-    server.stop()
+    with second:
+        server = Server(LiveReload(show(FILES)), [second], on_refused=errors.append, on_error=errors.append)
+        server.start()
+        with socket.create_connection(("::1", server.port), timeout=PATIENCE_S) as connection:
+            connection.sendall(f"GET / HTTP/1.1\r\nHost: [::1]:{server.port}\r\n\r\n".encode())
+            assert read_answer(connection).status == 200
+        server.stop()
     assert errors == []
 
 
@@ -367,15 +369,17 @@ def test_the_token_is_secret_and_new_for_each_server() -> None:
                 assert_is_safe(answer)
 
 
-def test_serves_the_scripts_that_come_with_it(site: RunningServer) -> None:
+def test_serves_the_scripts_that_come_with_it() -> None:
     """All there are, with the media types without which browsers do not run them."""
     folder = Path(__file__).parents[2] / "generator/serve/assets"
     scripts = [path for path in folder.iterdir() if path.suffix in {".css", ".js"}]
     assert scripts
-    for path in scripts:
-        answer = site.ask(f"/_reload/{site.server.token}/{path.name}")
-        assert answer.body == path.read_bytes()
-        assert answer.headers["content-type"].startswith({".css": "text/css", ".js": "text/javascript"}[path.suffix])
+    with serving(show(FILES)) as site:
+        for path in scripts:
+            answer = site.ask(f"/_reload/{site.server.token}/{path.name}")
+            assert answer.body == path.read_bytes()
+            kind = {".css": "text/css", ".js": "text/javascript"}[path.suffix]
+            assert answer.headers["content-type"] == f"{kind}; charset=utf-8"
 
 
 @pytest.mark.parametrize("page", ["", "flask/", "//evil.test/", "/../", "/%00/", "/%252e/"])
@@ -468,7 +472,7 @@ def test_an_answer_is_of_one_build() -> None:
     has_ended = threading.Event()
 
     def read_all(port: int) -> None:
-        connection = HTTPConnection("localhost", port, timeout=30)
+        connection = HTTPConnection("localhost", port, timeout=PATIENCE_S)
 
         def read(target: str) -> int:
             connection.request("GET", target)
@@ -499,6 +503,23 @@ def test_an_answer_is_of_one_build() -> None:
     assert len({first for first, *_ in seen}) > 20
 
 
+def test_a_build_that_ends_while_an_answer_is_made_changes_nothing_of_it() -> None:
+    """Page, version and stylesheets are of the build that was shown when the request came."""
+
+    class Overtaken(FakeSnapshot, frozen=True):
+        def has(self, path: SitePath) -> bool:
+            live.show(Showing(FakeSnapshot({"a/index.html": "2"}, 2, styles={"a.css": "/2.css"}), None), News())
+            return super().has(path)
+
+    live = LiveReload(Showing(Overtaken({"a/index.html": "1"}, 1, styles={"a.css": "/1.css"}), None))
+    with serving(live.showing, live=live) as site:
+        for text in ("1", "2"):
+            page = site.ask("/a/").body
+            assert strip_tag(page) == text.encode()
+            assert f'data-version="{make_version(text)}"'.encode() in page
+            assert f"/{text}.css".encode() in page
+
+
 def test_two_hundred_streams_are_told_without_a_thread_for_each() -> None:
     """All of them, and each of what is its own."""
     with serving(show({f"{number}/index.html": "1" for number in range(200)})) as site:
@@ -516,12 +537,15 @@ def test_two_hundred_streams_are_told_without_a_thread_for_each() -> None:
         wait_until(lambda: site.live.watched() == frozenset())
 
 
+needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="descriptors are counted in /proc")
+
+
 def count_descriptors() -> int:
     """Count what this process has open."""
     return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="descriptors are counted by /proc")
+@needs_proc
 def test_a_thousand_streams_that_broke_off_leave_nothing() -> None:
     """However they end: closed, reset, before the first event or after it."""
     with serving(show(FILES)) as site:
@@ -541,10 +565,13 @@ def test_a_thousand_streams_that_broke_off_leave_nothing() -> None:
         assert site.errors == []
 
 
+@needs_proc
 def test_a_browser_that_does_not_read_loses_its_stream() -> None:
     """What a stopped process was told fills its connection, and then it is cut off, to come again when it goes on."""
     live = LiveReload(show(FILES), heartbeat_s=0.05, write_timeout_s=0.05)
     with serving(live.showing, live=live) as site:
+        site.ask("/")
+        baseline = count_descriptors()
         stream = site.follow("/flask/")
         stream.read_until("page")
         for number in range(100):
@@ -553,9 +580,9 @@ def test_a_browser_that_does_not_read_loses_its_stream() -> None:
             with suppress(AssertionError):
                 wait_until(lambda: site.live.watched() == frozenset(), patience_s=0.02)
                 break
-        wait_until(lambda: site.live.watched() == frozenset())
+        wait_until(lambda: count_descriptors() <= baseline + 1)
+        assert site.live.watched() == frozenset()
         assert site.ask("/").status == 200
-        stream.close()
 
 
 def test_stops_within_a_second_with_200_streams() -> None:
@@ -572,18 +599,41 @@ def test_stops_within_a_second_with_200_streams() -> None:
         assert time.perf_counter() - begin_s < 1.0
         assert set(threading.enumerate()) <= threads
         assert all(stream.is_ended() for stream in streams)
-        with pytest.raises(ConnectionRefusedError):
-            site.connect()
         for connection in (idle, stuck):
             connection.close()
         assert site.errors == []
 
 
+def test_streams_do_not_hold_up_the_end() -> None:
+    """Nobody waits for them until patience is lost."""
+    with serving(show({"index.html": "1"})) as site:
+        streams = [site.follow("/") for _ in range(3)]
+        site.server.stop()
+        assert not site.server._http.force_exit
+        assert all(stream.is_ended() for stream in streams)
+
+
+def test_the_next_server_answers_whoever_came_between_the_two() -> None:
+    """As when the generator's own code changed, and the process begins anew with the sockets of the old."""
+    errors: list[str] = []
+    with listen() as listener:
+        for text in ("1", "2"):
+            server = Server(
+                LiveReload(show({"a.txt": text})), [listener], on_refused=errors.append, on_error=errors.append
+            )
+            with socket.create_connection(listener.getsockname(), timeout=PATIENCE_S) as connection:
+                connection.sendall(f"GET /a.txt HTTP/1.1\r\nHost: localhost:{server.port}\r\n\r\n".encode())
+                server.start()
+                assert read_answer(connection).body == text.encode()
+                server.stop()
+    assert errors == []
+
+
 def test_stopping_twice_or_before_the_start_is_nothing() -> None:
     """Whoever tidies up need not know how far it came."""
     errors: list[str] = []
-    server = Server(LiveReload(show({})), [listen()], on_refused=errors.append, on_error=errors.append)
-    server.stop()
+    with listen() as listener:
+        Server(LiveReload(show({})), [listener], on_refused=errors.append, on_error=errors.append).stop()
     with serving(show({})) as site:
         site.server.stop()
     assert errors == []
