@@ -1,0 +1,79 @@
+"""A real browser for tests: Debian's Chromium, driven by Playwright, which brings none of its own."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.browser.previews import Preview
+from tests.browser.tabs import Tab
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+
+ARGUMENTS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+HIDING = """
+{
+  let isHidden = false;
+  Object.defineProperty(Document.prototype, "hidden", { get: () => isHidden });
+  Object.defineProperty(Document.prototype, "visibilityState", { get: () => (isHidden ? "hidden" : "visible") });
+  window.setHidden = (value) => {
+    isHidden = value;
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  };
+}
+"""
+"""Has a page believe that its tab is hidden: without a screen every tab is visible."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the browser once; where there is none, tests are skipped, but never where it was to be installed."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        missing = f"there is no browser: install one of {', '.join(PROGRAMS)}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a profile without a past."""
+    made = browser.new_context(viewport={"width": 1000, "height": 700}, reduced_motion="reduce")
+    made.set_default_timeout(10_000)
+    made.add_init_script(HIDING)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tab(context: BrowserContext) -> Iterator[Tab]:
+    """Open a tab that must stay without errors, those of the page's policy among them."""
+    opened = Tab(context.new_page())
+    yield opened
+    assert opened.errors == []
+
+
+@pytest.fixture
+def preview() -> Iterator[Preview]:
+    """Serve a site that a test changes as if it were built again and again."""
+    served = Preview()
+    yield served
+    served.stop()
+    assert served.errors == []
