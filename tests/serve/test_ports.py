@@ -60,12 +60,9 @@ def port_of(listening: socket.socket) -> int:
 
 @pytest.fixture
 def free_port() -> int:
-    """Find a port that is free at both addresses."""
-    sockets = open_sockets("127.0.0.1", 0)
-    port = port_of(sockets[0])
-    for opened in sockets:
-        opened.close()
-    return port
+    """Find a port that is free, far from those that are tried one after the other."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return port_of(probe)
 
 
 @NEEDS_IPV6
