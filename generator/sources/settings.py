@@ -20,6 +20,10 @@ PERMALINK_PLACEHOLDERS: Final = ("path", "slug", "folder", "year", "month", "day
 """What a permalink pattern may name; `generator.model.permalink` fills them in."""
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_EDITOR_PLACEHOLDERS: Final = ("path", "line", "column")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
+_RUNNING_SCHEMES: Final = frozenset({"javascript", "data", "vbscript", "blob"})
+"""Addresses that a browser runs or shows by itself."""
 _WEB_SCHEMES: Final = frozenset({"http", "https"})
 _NOT_IN_URL = re.compile(r"[\s<>\"\\^`]")
 
@@ -102,6 +106,31 @@ def check_edit_url(text: str) -> tuple[str, str] | None:
     if "{path}" not in text:
         return 'must have "{path}" in it, for the path of the file', ""
     return check_web_address(text.replace("{path}", "path"))
+
+
+def check_editor_url(text: str) -> tuple[str, str] | None:
+    """Say what is wrong with the pattern of links to an editor; an empty one means that there are to be none.
+
+    >>> check_editor_url("vscode://file{path}:{lien}")
+    ('has the unknown placeholder "{lien}"', 'did you mean "{line}"?')
+    """
+    for name in _PLACEHOLDER.findall(text):
+        if name not in _EDITOR_PLACEHOLDERS:
+            known = [f"{{{placeholder}}}" for placeholder in _EDITOR_PLACEHOLDERS]
+            return f'has the unknown placeholder "{{{name}}}"', suggest(
+                f"{{{name}}}", known
+            ) or f"there are {', '.join(known)}"
+    if not text:
+        return None
+    if "{path}" not in text:
+        return 'must have "{path}" in it, for the path of the file', ""
+    scheme, mark, _ = text.partition(":")
+    if not mark or not _SCHEME.fullmatch(scheme) or scheme.lower() in _RUNNING_SCHEMES:
+        return (
+            f'must be an address of an editor, found the text "{shorten(text)}"',
+            'such as "vscode://file{path}:{line}:{column}"',
+        )
+    return None
 
 
 def check_link(text: str) -> tuple[str, str] | None:
@@ -191,6 +220,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             extra_json_schema={"pattern": "^https?://.*\\{path\\}"},
         ),
     ] = ""
+    editor_url: Annotated[
+        str,
+        Checked(check_editor_url),
+        msgspec.Meta(
+            description="How the preview opens a place in an editor, with {path}, {line} and {column} in it.",
+            extra_json_schema={"pattern": "^$|\\{path\\}"},
+        ),
+    ] = "vscode://file{path}:{line}:{column}"
     repository_url: Annotated[WebAddress, msgspec.Meta(description="Where the journal's files can be seen.")] = ""
     navigation: Annotated[
         tuple[NavigationItem, ...] | None,

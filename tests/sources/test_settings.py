@@ -139,6 +139,25 @@ site.yaml:7:11: error: "edit_url" must have "{path}" in it, for the path of the 
     )
 
 
+@pytest.mark.parametrize(
+    "pattern", ["", "subl://open?url=file://{path}&line={line}&column={column}", "x-editor:{path}"]
+)
+def test_editor_is_opened_by_any_address_with_the_path(pattern: str) -> None:
+    """Or by none at all."""
+    assert parse_settings(f'editor_url: "{pattern}"\n', "site.yaml")[0].editor_url == pattern
+
+
+def test_wrong_address_of_an_editor_is_reported() -> None:
+    """One that a browser would run itself, too."""
+    texts = ("vscode://file", "vscode://file{path}:{lien}", "javascript:alert('{path}')", "{path}")
+    assert [problems_of(f'editor_url: "{text}"\n').split("\n")[0] for text in texts] == [
+        'site.yaml:1:13: error: "editor_url" must have "{path}" in it, for the path of the file',
+        'site.yaml:1:13: error: "editor_url" has the unknown placeholder "{lien}"',
+        """site.yaml:1:13: error: "editor_url" must be an address of an editor, found the text "javascript:alert('{path}')\"""",
+        'site.yaml:1:13: error: "editor_url" must be an address of an editor, found the text "{path}"',
+    ]
+
+
 def test_raw_html_is_reduced_or_allowed() -> None:
     """There is nothing in between."""
     assert (
