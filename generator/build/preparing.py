@@ -9,6 +9,7 @@ from operator import attrgetter
 
 import msgspec
 
+from generator.build.codememo import retain_blocks
 from generator.build.inputs import Inputs, decode_or_none, find_today
 from generator.build.parsing import (
     Checklists,
@@ -20,7 +21,7 @@ from generator.build.parsing import (
     read_checklists,
     read_settings,
 )
-from generator.build.pictures import Pictures, measure_images
+from generator.build.pictures import Pictures, measure_images, retain_images
 from generator.build.theming import ThemeReading, read_theme
 from generator.digest import Digest
 from generator.errors import Problem, SitePath
@@ -128,6 +129,14 @@ def prepare(
     return Prepared(
         inputs, read, settings, parsed, theme(), checklists, history, pictures, paths, assembly, planned, problems
     )
+
+
+def retain_parts(prepared: Prepared, store: Store) -> None:
+    """Drop what was kept of files that are gone, once there is much of it."""
+    store.retain("document", prepared.parsed.names)
+    store.retain("body", (document.body for document in prepared.parsed.documents))
+    retain_blocks(store, prepared.parsed.blocks)
+    retain_images(prepared.pictures, store)
 
 
 def _digest_of(path: SitePath, inputs: Inputs) -> Digest:

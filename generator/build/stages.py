@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 
-from generator.build.codememo import retain_blocks
 from generator.build.inputs import (
     Inputs,
     decode_or_none,
@@ -19,8 +18,7 @@ from generator.build.inputs import (
     version_extensions,
 )
 from generator.build.parsing import OnProgress, fetch_bodies
-from generator.build.pictures import retain_images
-from generator.build.preparing import Prepared, PrepareOptions, prepare
+from generator.build.preparing import Prepared, PrepareOptions, prepare, retain_parts
 from generator.build.rendering import keep_outputs, render_pages, write_assets
 from generator.digest import Digest, digest_value
 from generator.errors import GeneratorError, Problem, SitePath, find_errors, sort_problems
@@ -309,8 +307,5 @@ def _remember(
     )
     store.put_named(f"published {output}", msgspec.msgpack.encode(published))
     store.put_named(f"manifest {output}", msgspec.msgpack.encode(manifest))
-    store.retain("document", prepared.parsed.names)
-    store.retain("body", (document.body for document in prepared.parsed.documents))
-    retain_blocks(store, prepared.parsed.blocks)
-    retain_images(prepared.pictures, store)
+    retain_parts(prepared, store)
     store.commit()
