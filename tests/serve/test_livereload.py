@@ -96,8 +96,8 @@ class Browser:
 
 
 def run(scenario: Coroutine[None, None, None]) -> None:
-    """Run a test's story, and do not wait for ever."""
-    asyncio.run(asyncio.wait_for(scenario, PATIENCE_S))
+    """Run a test's story, and do not wait for ever; in its debug mode, the loop wants to be woken as threads have to."""
+    asyncio.run(asyncio.wait_for(scenario, PATIENCE_S), debug=True)
 
 
 A, B = SitePath("a/index.html"), SitePath("b/index.html")

@@ -106,50 +106,50 @@ def strip_tag(page: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("host", OWN_HOSTS)
-@pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_answers_under_own_hosts(site: RunningServer, endpoint: str, host: str) -> None:
+def test_answers_under_own_hosts(site: RunningServer, host: str) -> None:
     """Each of them is the site."""
-    answer = send(site, endpoint, [("Host", host)])
-    assert answer.status == ENDPOINTS[endpoint]
-    assert_is_safe(answer)
+    for endpoint, status in ENDPOINTS.items():
+        answer = send(site, endpoint, [("Host", host)])
+        assert answer.status == status, endpoint
+        assert_is_safe(answer)
 
 
 @pytest.mark.parametrize("host", FOREIGN_HOSTS + BROKEN_HOSTS)
-@pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_refuses_other_hosts(site: RunningServer, endpoint: str, host: str) -> None:
+def test_refuses_other_hosts(site: RunningServer, host: str) -> None:
     """Nothing is there under a name that is not ours, not even what is there for everybody."""
-    answer = send(site, endpoint, [("Host", host)])
-    assert answer.status in {400, 403}
-    assert answer.body == b""
-    assert_is_safe(answer)
+    for endpoint in ENDPOINTS:
+        answer = send(site, endpoint, [("Host", host)])
+        assert answer.status in {400, 403}, endpoint
+        assert answer.body == b""
+        assert_is_safe(answer)
 
 
 @pytest.mark.parametrize("fields", OWN_ORIGINS, ids=str)
-@pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_answers_own_pages(site: RunningServer, endpoint: str, fields: list[tuple[str, str]]) -> None:
+def test_answers_own_pages(site: RunningServer, fields: list[tuple[str, str]]) -> None:
     """And the person at the keyboard."""
-    answer = send(site, endpoint, [("Host", "localhost:{port}"), *fields])
-    assert answer.status == ENDPOINTS[endpoint]
-    assert_is_safe(answer)
+    for endpoint, status in ENDPOINTS.items():
+        answer = send(site, endpoint, [("Host", "localhost:{port}"), *fields])
+        assert answer.status == status, endpoint
+        assert_is_safe(answer)
 
 
 @pytest.mark.parametrize("fields", FOREIGN_ORIGINS, ids=str)
-@pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_refuses_pages_of_others(site: RunningServer, endpoint: str, fields: list[tuple[str, str]]) -> None:
+def test_refuses_pages_of_others(site: RunningServer, fields: list[tuple[str, str]]) -> None:
     """Whatever they ask for, and however they have the browser ask."""
-    answer = send(site, endpoint, [("Host", "localhost:{port}"), *fields])
-    assert (answer.status, answer.body) == (403, b"")
-    assert_is_safe(answer)
+    for endpoint in ENDPOINTS:
+        answer = send(site, endpoint, [("Host", "localhost:{port}"), *fields])
+        assert (answer.status, answer.body) == (403, b""), endpoint
+        assert_is_safe(answer)
 
 
 @pytest.mark.parametrize("method", UNSAFE_METHODS)
-@pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_refuses_other_methods(site: RunningServer, endpoint: str, method: str) -> None:
+def test_refuses_other_methods(site: RunningServer, method: str) -> None:
     """No request changes anything, and none asks beforehand whether it might."""
-    answer = send(site, endpoint, [("Host", "localhost:{port}")], method=method)
-    assert (answer.status, answer.body) == (405, b"")
-    assert answer.headers["allow"] == "GET, HEAD"
-    assert_is_safe(answer)
+    for endpoint in ENDPOINTS:
+        answer = send(site, endpoint, [("Host", "localhost:{port}")], method=method)
+        assert (answer.status, answer.body) == (405, b""), endpoint
+        assert answer.headers["allow"] == "GET, HEAD"
+        assert_is_safe(answer)
 
 
 OWN = "Host: localhost:{port}\r\n"
@@ -355,6 +355,16 @@ def test_a_mistake_within_a_stream_is_told_too() -> None:
         assert stream.is_ended()
         wait_until(lambda: len(site.errors) == 1)
         assert site.errors[0].endswith("ZeroDivisionError: a/index.html\n")
+
+
+def test_a_mistake_between_answers_is_told_too() -> None:
+    """The event loop would only log it, and nobody reads that."""
+    with serving(show(FILES)) as site:
+        assert site.server._http.loop is not None
+        site.server._http.loop.call_soon_threadsafe(divmod, 1, 0)
+        wait_until(lambda: len(site.errors) == 1)
+        assert site.errors[0].rstrip().splitlines()[-1].startswith("ZeroDivisionError")
+        assert site.ask("/").status == 200
 
 
 def test_the_token_is_secret_and_new_for_each_server() -> None:
@@ -570,7 +580,6 @@ def test_a_browser_that_does_not_read_loses_its_stream() -> None:
     """What a stopped process was told fills its connection, and then it is cut off, to come again when it goes on."""
     live = LiveReload(show(FILES), heartbeat_s=0.05, write_timeout_s=0.05)
     with serving(live.showing, live=live) as site:
-        site.ask("/")
         baseline = count_descriptors()
         stream = site.follow("/flask/")
         stream.read_until("page")
@@ -604,8 +613,9 @@ def test_stops_within_a_second_with_200_streams() -> None:
         assert site.errors == []
 
 
-def test_streams_do_not_hold_up_the_end() -> None:
-    """Nobody waits for them until patience is lost."""
+def test_streams_do_not_hold_up_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However patient the server is with answers, it does not wait for what has no end."""
+    monkeypatch.setattr("generator.serve.server._GRACE_S", PATIENCE_S)
     with serving(show({"index.html": "1"})) as site:
         streams = [site.follow("/") for _ in range(3)]
         site.server.stop()
