@@ -8,6 +8,7 @@ An answer is made from one value, what is shown at that moment, so it never hold
 import asyncio
 import contextlib
 import logging
+import resource
 import secrets
 import socket
 import threading
@@ -30,6 +31,7 @@ from generator.serve.livereload import Line, LiveReload, find_shown, find_versio
 from generator.serve.showing import Showing
 
 _TOKEN_BYTES = 16
+_WANTED_DESCRIPTORS = 4096
 _KEEP_ALIVE_S = 5
 _GRACE_S = 0.4
 """How long answers are waited for in the end; whoever stops the server waits as long."""
@@ -106,6 +108,7 @@ class Server:
 
     def start(self) -> None:
         """Begin to answer; who has asked since the sockets listen is answered too."""
+        _raise_descriptor_limit()
         self._thread.start()
         self._http.is_up.wait()
 
@@ -130,6 +133,14 @@ class Server:
             self._on_error(traceback.format_exc())
         finally:
             self._http.is_up.set()
+
+
+def _raise_descriptor_limit() -> None:
+    """Take as many descriptors as the system gives: each open stream is one, and some systems begin with 256."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _WANTED_DESCRIPTORS if hard == resource.RLIM_INFINITY else min(hard, _WANTED_DESCRIPTORS)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 class _HttpServer(uvicorn.Server):

@@ -2,6 +2,7 @@
 
 import html
 import re
+import resource
 import socket
 import sys
 import threading
@@ -658,3 +659,14 @@ def test_stopping_twice_or_before_the_start_is_nothing() -> None:
     with serving(show({})) as site:
         site.server.stop()
     assert errors == []
+
+
+def test_takes_the_descriptors_that_many_streams_need() -> None:
+    """Some systems begin with 256, and every open stream is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    try:
+        with serving(show({"index.html": "x"})):
+            assert resource.getrlimit(resource.RLIMIT_NOFILE) == (min(4096, hard), hard)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
