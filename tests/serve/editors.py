@@ -51,25 +51,19 @@ class Writer:
         self.rest()
         temporary.rename(path)
 
-    def git(self, *arguments: str, data: str = "", index: str = "") -> str:
+    def git(self, *arguments: str, data: str = "") -> str:
         """Run git and return what it prints."""
         command = ["git", "-c", "user.name=n", "-c", "user.email=e", *arguments]
-        environment = os.environ | ({"GIT_INDEX_FILE": index} if index else {})
-        done = subprocess.run(
-            command, cwd=self.folder, env=environment, input=data, capture_output=True, text=True, check=True
-        )
+        done = subprocess.run(command, cwd=self.folder, input=data, capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
-    def commit(self, path: Path, text: str, *parents: str) -> str:
-        """Make a commit in which a file has another text, without touching the file."""
-        index = str(self.outside / "index")
-        blob = self.git("hash-object", "-w", "--stdin", data=text)
-        self.git("read-tree", "HEAD", index=index)
+    def commit(self, path: Path, text: str, *, merge: str = "") -> str:
+        """Make a commit on top of the head in which a file has another text, without touching the file."""
+        lines = ["commit refs/saved/last", "mark :1", "committer n <e> 1 +0000", "data 0", "from HEAD^0"]
+        lines += [f"merge {merge}"] if merge else []
         name = path.relative_to(self.folder).as_posix()
-        self.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{name}", index=index)
-        tree = self.git("write-tree", index=index)
-        options = [option for parent in parents or ("HEAD",) for option in ("-p", parent)]
-        return self.git("commit-tree", tree, *options, "-m", "x")
+        lines += [f"M 100644 inline {name}", f"data {len(text.encode())}", text, "get-mark :1", ""]
+        return self.git("fast-import", "--quiet", "--force", data="\n".join(lines))
 
 
 def save_plain(writer: Writer, path: Path, text: str) -> None:
@@ -191,7 +185,7 @@ def save_git_stash(writer: Writer, path: Path, text: str) -> None:
     """Puts back what was stashed, after what there is was committed."""
     writer.git("commit", "--quiet", "--all", "--allow-empty", "-m", "x")
     index = writer.git("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "index")
-    writer.git("stash", "apply", "--quiet", writer.commit(path, text, "HEAD", index))
+    writer.git("stash", "apply", "--quiet", writer.commit(path, text, merge=index))
 
 
 def save_move_in(writer: Writer, path: Path, text: str) -> None:

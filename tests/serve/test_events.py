@@ -117,6 +117,17 @@ class TestAnySource:
         ear.write("new/x.md")
         ear.hear("new/x.md")
 
+    def test_a_folder_that_comes_again_is_watched_again(self, ear: Ear) -> None:
+        """Such as `content/` while another branch is checked out."""
+        shutil.rmtree(ear.folder / "sub")
+        ear.hear("sub")
+        ear.source.revive()
+        (ear.folder / "sub").mkdir()
+        ear.hear("sub")
+        ear.source.revive()
+        ear.write("sub/x.md")
+        ear.hear("sub/x.md")
+
     def test_what_does_not_matter_is_not_hinted_at(self, ear: Ear) -> None:
         """Nor is reading: the server itself reads."""
         ear.write("skipped/x.md")

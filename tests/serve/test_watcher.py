@@ -223,6 +223,20 @@ class TestGit:
         assert {file.path for file in desk.reading.tree.files if file.size_bytes == 5} == set(names[10:])
         assert not desk.scan()
 
+    @pytest.mark.nightly
+    def test_a_large_checkout_is_at_most_three_batches(self, repository: Repository, desk: Desk) -> None:
+        """Ten thousand files, there and back, and in the end the reading is that of a new beginning."""
+        names = [f"content/{index % 400}/{index}.md" for index in range(10_000)]
+        repository.commit({**dict.fromkeys(names, "one")}, 1, branch="one")
+        repository.commit({**dict.fromkeys(names[5_000:], "other")}, 2, branch="two")
+        for number in range(20):
+            repository.git("checkout", "-q", ("one", "two")[number % 2])
+            changes = 0
+            while not desk.watcher.is_quiet() or not changes:
+                changes += desk.read(desk.wait())
+            assert changes <= 3
+            assert desk.reading.tree.files == read_tree(desk.root, None, only=ONLY, skip=SKIP).tree.files
+
     @pytest.mark.usefixtures("repository")
     def test_a_lock_holds_a_batch_back(self, desk: Desk) -> None:
         """Until git is done; one that is left over from long ago does not."""
