@@ -7,7 +7,7 @@ World: folders, clock and threads.
 On Linux watchdog's reader of inotify, `InotifyFD`, is used as it is, without the observer above it.
 `InotifyObserver` holds back each half of a rename for up to half a second to find the other half, blocks all events
 behind it meanwhile, and says nothing of folders that it could not watch.
-Here each half is a hint by itself, a hint arrives 0.1 ms after the event, and the limits of inotify are seen.
+Here each half is a hint by itself, a hint arrives 0.2 ms after the event, and the limits of inotify are seen.
 Elsewhere the system's observer is used.
 """
 

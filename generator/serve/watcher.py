@@ -41,7 +41,7 @@ class Watcher:
         only: names in `root` that are read.
         skip: paths below `root` that are not read, such as the output folder.
         is_known: tells whether the site that is shown was made from a file of this path; asked in `wait`.
-        say: is given a sentence, once, if events do not tell everything; called by `start` and `wait`.
+        say: is given a sentence, once, if events do not tell everything; called when the watcher is entered, and in `wait`.
     """
 
     def __init__(
