@@ -228,12 +228,15 @@ def test_an_answer_that_comes_late_is_not_shown(preview: Preview, tab: Tab) -> N
     preview.save({"index.html": make_page("A", "<p>Text 0</p>")})
     tab.open(preview.origin)
     tab.hold(f"{preview.origin}/")
+    asked: list[str] = []
+    tab.page.on("request", lambda request: asked.append(request.url))
     with tab.page.expect_request(f"{preview.origin}/"):
         preview.save({"index.html": make_page("A", "<p>Text 1</p>")})
     with tab.page.expect_event("requestfailed") as failed:
         preview.save({"index.html": make_page("A", "<p>Text 2</p>")})
     assert failed.value.failure == "net::ERR_ABORTED"
     tab.wait_for_text("Text 2")
+    assert asked == [f"{preview.origin}/"] * 2
 
 
 def test_what_is_for_browsers_without_scripts_stays_hidden(preview: Preview, tab: Tab) -> None:
@@ -375,6 +378,32 @@ def test_pictures_that_changed_unseen_are_fetched_again(preview: Preview, tab: T
     tab.wait_for(f"{WIDTH} === 30")
 
 
+def test_pictures_that_changed_before_the_stream_was_open_are_fetched_again(preview: Preview, tab: Tab) -> None:
+    """A tab that is hidden again before it has heard of anything has missed all since it was loaded."""
+    preview.save({"index.html": make_page("A", "<img src='/p.svg'>"), "p.svg": picture(20)})
+    tab.hold("**/events?*")
+    tab.open(preview.origin)
+    tab.wait_for(f"{WIDTH} === 20")
+    tab.hide()
+    preview.save({"p.svg": picture(30)}, news=News(files=("/p.svg",)))
+    tab.show()
+    tab.wait_for(f"{WIDTH} === 30")
+
+
+def test_pictures_that_changed_while_the_server_was_away_are_fetched_again(preview: Preview, tab: Tab) -> None:
+    """Another server counts its builds anew, so an equal number says nothing."""
+    tab.allow(*AWAY, GONE)
+    preview.save({"index.html": make_page("A", "<img src='/p.svg'>"), "p.svg": picture(20)})
+    preview.stop()
+    preview.start()
+    tab.open(preview.origin)
+    preview.wait_for_streams(1)
+    preview.stop()
+    preview.save({"p.svg": picture(30)})
+    preview.start()
+    tab.wait_for(f"{WIDTH} === 30")
+
+
 # The panel
 
 
@@ -479,16 +508,28 @@ def test_a_hidden_tab_holds_no_stream_and_catches_up(preview: Preview, tab: Tab)
     assert tab.is_same_document
 
 
-def test_a_frozen_page_holds_no_stream(preview: Preview, tab: Tab) -> None:
-    """A browser may put a page to sleep; woken, it goes on."""
+@pytest.mark.parametrize(
+    ("leave", "come_back"),
+    [
+        ("document.dispatchEvent(new Event('freeze'))", "document.dispatchEvent(new Event('resume'))"),
+        (
+            "dispatchEvent(new Event('pagehide'))",
+            "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))",
+        ),
+    ],
+    ids=["frozen", "in the history"],
+)
+def test_a_sleeping_page_holds_no_stream(leave: str, come_back: str, preview: Preview, tab: Tab) -> None:
+    """A browser may freeze a page, or keep it for a step back; woken, it goes on."""
     preview.save({"index.html": make_page("A", "<p>Old text</p>")})
     tab.open(preview.origin)
     preview.wait_for_streams(1)
-    tab.ask("document.dispatchEvent(new Event('freeze'))")
+    tab.ask(leave)
     preview.wait_for_streams(0)
     preview.save({"index.html": make_page("A", "<p>New text</p>")})
-    tab.ask("document.dispatchEvent(new Event('resume'))")
+    tab.ask(come_back)
     tab.wait_for_text("New text")
+    assert tab.is_same_document
 
 
 def test_a_page_from_the_history_catches_up(preview: Preview, tab: Tab) -> None:

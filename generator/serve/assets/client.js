@@ -64,6 +64,8 @@ export class Client {
   }
 
   hangUp() {
+    // A stream that was never greeted on has told of nothing.
+    this.generation ??= "unknown";
     this.stream?.close();
     this.stream = null;
     this.fetching?.abort();

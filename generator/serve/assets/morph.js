@@ -153,8 +153,8 @@ function matchAlike(olds, news, names, { oldStart, oldEnd, newStart, newEnd }, p
   const isTooMany = rows * columns > MOST_PAIRS;
   const judge = (row, column) => {
     if (olds[oldStart + row].nodeName !== news[newStart + column].nodeName) return 0;
-    // A node of the same kind is better than none.
-    return 0.1 + (isTooMany ? 0 : likeness(names.olds[oldStart + row], names.news[newStart + column]));
+    // Names begin with the kind, so nodes of a kind are always a little alike: better such a node than none.
+    return isTooMany ? 1 : likeness(names.olds[oldStart + row], names.news[newStart + column]);
   };
   const pairs = isTooMany ? pairInOrder(rows, columns, judge) : pairBest(rows, columns, judge);
   for (const [row, column] of pairs) partners[newStart + column] = olds[oldStart + row];
