@@ -29,17 +29,18 @@ _NOTE = """<!DOCTYPE html>
 """
 
 
-def make_tag(token: str, version: str, styles: Mapping[str, str]) -> bytes:
+def make_tag(token: str, generation: int, version: str, styles: Mapping[str, str]) -> bytes:
     """Write the element that loads the script.
 
     Args:
         token: the secret part of the addresses of script and stream.
+        generation: which build the page is of, for the script to know whether one went by before it listened.
         version: what the page shows, for the stream to know whether it still does.
         styles: the address of each stylesheet, by its name, as the page has them.
     """
     return (
         f'<script src="/_reload/{token}/live.js" data-stream="/_reload/{token}/events"'
-        f' data-version="{escape(version)}" data-styles="{escape(json.dumps(dict(styles)))}" defer></script>'
+        f' data-generation="{generation}" data-version="{escape(version)}" data-styles="{escape(json.dumps(dict(styles)))}" defer></script>'
     ).encode()
 
 

@@ -326,8 +326,9 @@ class _App:
         return _make_response(200, data, media_type)
 
     def _make_page(self, status: int, page: bytes, version: str, showing: Showing) -> Response:
-        styles = showing.snapshot.styles if showing.snapshot else {}
-        return _make_response(status, inject(page, make_tag(self._token, version, styles)), HTML)
+        snapshot = showing.snapshot
+        generation, styles = (snapshot.generation, snapshot.styles) if snapshot else (0, {})
+        return _make_response(status, inject(page, make_tag(self._token, generation, version, styles)), HTML)
 
 
 def _make_response(status: int, data: bytes, media_type: str) -> Response:

@@ -32,7 +32,7 @@ def test_stands_where_it_runs_and_changes_nothing(before: bytes, after: bytes) -
 def test_says_all_that_the_script_needs() -> None:
     """Whatever is in a version or a name cannot end the attribute."""
     styles = {'a"b.css': "/repo/assets/<a>&'b'.css"}
-    tag = make_tag("0f", 'v"><script>', styles).decode()
+    tag = make_tag("0f", 7, 'v"><script>', styles).decode()
     attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
     assert tag.startswith("<script ")
     assert tag.endswith(" defer></script>")
@@ -40,6 +40,7 @@ def test_says_all_that_the_script_needs() -> None:
     assert {name: html.unescape(value) for name, value in attributes.items()} == {
         "src": "/_reload/0f/live.js",
         "data-stream": "/_reload/0f/events",
+        "data-generation": "7",
         "data-version": 'v"><script>',
         "data-styles": json.dumps(styles),
     }

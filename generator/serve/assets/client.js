@@ -23,8 +23,8 @@ export class Client {
     this.noticing = 0;
     this.failures = 0;
     this.isLeaving = false;
-    // Whether a build went by unheard. A tab that was opened in the background has missed all since it was loaded.
-    this.generation = document.hidden ? "unknown" : null;
+    // The last build that this page has heard of: at first its own.
+    this.generation = Number(tag.dataset.generation);
   }
 
   start() {
@@ -64,8 +64,6 @@ export class Client {
   }
 
   hangUp() {
-    // A stream that was never greeted on has told of nothing.
-    this.generation ??= "unknown";
     this.stream?.close();
     this.stream = null;
     this.fetching?.abort();
@@ -101,7 +99,7 @@ export class Client {
     this.noticing = 0;
     this.panel.isAway = false;
     // Pages and styles are told again on each connection, pictures are not.
-    if (this.generation !== null && this.generation !== generation) freshenAll();
+    if (this.generation !== generation) freshenAll();
     this.generation = generation;
   }
 
@@ -162,7 +160,7 @@ export class Client {
   adopt(tag) {
     this.useStyles(JSON.parse(tag.dataset.styles || "{}"));
     // Another server counts its builds anew.
-    if (tag.dataset.stream !== this.tag.dataset.stream) this.generation = "unknown";
+    if (tag.dataset.stream !== this.tag.dataset.stream) this.generation = NaN;
     Object.assign(this.tag.dataset, tag.dataset);
     this.panel.styleFrom(this.addressOf("panel.css"));
   }
