@@ -4,6 +4,7 @@ World.
 Gathers every problem and throws none; what the last build can hand on is taken over by identity, stage by stage.
 """
 
+import contextlib
 from functools import cache
 from operator import attrgetter
 
@@ -24,7 +25,7 @@ from generator.build.parsing import (
 from generator.build.pictures import Pictures, measure_images, retain_images
 from generator.build.theming import ThemeReading, read_theme
 from generator.digest import Digest
-from generator.errors import Problem, SitePath
+from generator.errors import GeneratorError, Problem, SitePath
 from generator.model.placement import PlacementRules
 from generator.model.site import Assembly, Journal, Site, assemble_site
 from generator.plan.pages import Plan, Planned, plan_site
@@ -103,7 +104,7 @@ def prepare(
         workers=workers,
         on_progress=on_progress,
         # With so much to parse all pages are likely to be rendered, so their templates are compiled in the time.
-        meanwhile=lambda: theme().load().preload(),
+        meanwhile=lambda: _preload(theme()),
         last=last.parsed if last else None,
     )
     checklists = read_checklists(inputs, last.checklists if last else None)
@@ -137,6 +138,12 @@ def retain_parts(prepared: Prepared, store: Store) -> None:
     store.retain("body", (document.body for document in prepared.parsed.documents))
     retain_blocks(store, prepared.parsed.blocks)
     retain_images(prepared.pictures, store)
+
+
+def _preload(theme: ThemeReading) -> None:
+    # What cannot be loaded is told when it is to be rendered.
+    with contextlib.suppress(GeneratorError):
+        theme.load().preload()
 
 
 def _digest_of(path: SitePath, inputs: Inputs) -> Digest:

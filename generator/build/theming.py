@@ -5,14 +5,13 @@ What a template reaches is remembered, so that Jinja is not loaded by a build th
 """
 
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from generator.build.inputs import TEMPLATES_FOLDER, Inputs, decode_or_none
 from generator.digest import Digest, digest_value
-from generator.errors import Problem, SitePath
+from generator.errors import GeneratorError, Problem, SitePath
 from generator.plan.assets import ASSETS_FOLDER, ThemeFile
 from generator.publish.store import Store
 from generator.sources.tree import SourceFile, read_text
@@ -40,7 +39,7 @@ class ThemeReading(msgspec.Struct, frozen=True):
     files: tuple[ThemeFile, ...]
     problems: tuple[Problem, ...]
     load: Callable[[], "Theme"]
-    """Gives the same each time."""
+    """Gives the same each time; raises a `GeneratorError` if a template is not what it was when the tree was read."""
     sources: tuple[tuple[str, SourceFile], ...]
     """Every file of the theme, by its name."""
 
@@ -55,22 +54,42 @@ def read_theme(inputs: Inputs, store: Store, last: ThemeReading | None = None) -
     name = digest_value((inputs.code, tuple((key, file.digest) for key, (file, _) in sorted(templates.items()))))
     known = decode_or_none(store.get_named(_CLOSURES_NAME), _Closures)
     if known is None or known.name != name:
-        known = _examine(name, templates, inputs)
-        store.put_named(_CLOSURES_NAME, msgspec.msgpack.encode(known))
+        known, is_readable = _examine(name, templates, inputs)
+        # A file that cannot be read now may be the next time, with what is in it by its digest.
+        if is_readable:
+            store.put_named(_CLOSURES_NAME, msgspec.msgpack.encode(known))
     problems = list(known.problems)
     files = tuple(
         _read_asset(key, file, inputs, problems, is_packaged=is_packaged)
         for key, (file, is_packaged) in sorted(found.items())
         if key.startswith(ASSETS_FOLDER)
     )
-    return ThemeReading(known.digests, files, tuple(problems), cache(lambda: _load(templates, inputs)[0]), sources)
+    return ThemeReading(known.digests, files, tuple(problems), _Loader(templates, inputs), sources)
 
 
-def _examine(name: Digest, templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> _Closures:
+class _Loader:
+    """Reads the templates when they are first wanted, and holds on to the files' bytes no longer."""
+
+    def __init__(self, templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> None:
+        self._templates = templates
+        self._inputs: Inputs | None = inputs
+        self._theme: Theme | None = None
+
+    def __call__(self) -> "Theme":
+        if self._theme is None:
+            assert self._inputs is not None
+            theme, unreadable = _load(self._templates, self._inputs)
+            if unreadable:
+                raise GeneratorError(unreadable)
+            self._theme, self._inputs = theme, None
+        return self._theme
+
+
+def _examine(name: Digest, templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> tuple[_Closures, bool]:
     from generator.render.theme import closure_digests, find_faults  # noqa: PLC0415 (loads Jinja)
 
     theme, unreadable = _load(templates, inputs)
-    return _Closures(name, closure_digests(theme.templates), (*unreadable, *find_faults(theme)))
+    return _Closures(name, closure_digests(theme.templates), (*unreadable, *find_faults(theme))), not unreadable
 
 
 def _load(templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> tuple["Theme", tuple[Problem, ...]]:

@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 
 from generator.build.inputs import Inputs, gather_again, gather_inputs
 from generator.build.parsing import be_quiet
-from generator.build.preparing import Prepared, PrepareOptions, prepare
-from generator.errors import sort_problems
+from generator.build.preparing import Prepared, PrepareOptions, _preload, prepare
+from generator.errors import GeneratorError, Problem, sort_problems
 from generator.publish.store import Store, open_memory_store
 from tests.site.bare import BARE_THEME
 from tests.site.space import DATE, SiteSpace
@@ -164,3 +165,12 @@ def test_broken_file_and_its_mending(again: Again) -> None:
     assert "b.md" in str(again.go_on().problems)
     again.space.write("content/entries/b.md", text)
     assert again.go_on().problems == ()
+
+
+def test_theme_that_cannot_be_loaded_ahead_of_time_throws_nothing(again: Again) -> None:
+    """Whoever renders with it tells what is wrong."""
+
+    def load() -> NoReturn:
+        raise GeneratorError([Problem("changed while the build was reading it")])
+
+    _preload(msgspec.structs.replace(again.last.theme, load=load))

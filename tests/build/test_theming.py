@@ -1,10 +1,14 @@
 """The theme is read without Jinja, as long as it is the one of last time."""
 
+import gc
 from pathlib import Path
 
-from generator.build.inputs import gather_inputs
+import msgspec
+import pytest
+
+from generator.build.inputs import Inputs, gather_inputs
 from generator.build.theming import ThemeReading, read_theme
-from generator.errors import format_problem
+from generator.errors import GeneratorError, format_problem
 from generator.publish.store import Store, open_memory_store
 from tests.site.space import SiteSpace
 
@@ -12,6 +16,11 @@ from tests.site.space import SiteSpace
 def read(space: SiteSpace, store: Store) -> ThemeReading:
     """Read the theme as a build does."""
     return read_theme(gather_inputs(space.root, store), store)
+
+
+def without_fresh(inputs: Inputs) -> Inputs:
+    """Leave out the bytes that were just read, as if nobody had written to the files since the last build."""
+    return msgspec.structs.replace(inputs, site=msgspec.structs.replace(inputs.site, fresh={}))
 
 
 def test_template_has_another_name_if_one_that_it_reaches_changes(tmp_path: Path) -> None:
@@ -59,3 +68,36 @@ templates/assets/journal.css:1:7: error: the byte 0xE9 is not UTF-8 text
       |       ^
   hint: save it as UTF-8"""
     )
+
+
+def test_template_that_changes_before_it_is_loaded_is_told(tmp_path: Path) -> None:
+    """Its pages would come out empty; that the theme is sound was remembered of an earlier build."""
+    space = SiteSpace(tmp_path / "site", "== site.yaml ==\n\n== templates/page.html ==\none\n")
+    with open_memory_store(tmp_path) as store:
+        read(space, store)
+        theme = read_theme(without_fresh(gather_inputs(space.root, store)), store)
+        space.write("templates/page.html", "two\n")
+        with pytest.raises(GeneratorError, match=r"page\.html: error: changed while the build was reading it"):
+            theme.load()
+
+
+def test_template_that_cannot_be_read_is_not_remembered(tmp_path: Path) -> None:
+    """An editor may be just writing it, and it is as it was a moment later."""
+    space = SiteSpace(tmp_path / "site", "== site.yaml ==\n\n== templates/page.html ==\none\n")
+    with open_memory_store(tmp_path) as store:
+        inputs = without_fresh(gather_inputs(space.root, store))
+        space.write("templates/page.html", "")
+        assert "changed while the build was reading it" in str(read_theme(inputs, store).problems)
+        space.write("templates/page.html", "one\n")
+        assert read(space, store).problems == ()
+
+
+def test_theme_is_loaded_once(tmp_path: Path) -> None:
+    """And then no longer needs the files, of which all that were just read would stay in memory with it."""
+    space = SiteSpace(tmp_path / "site", "== site.yaml ==\n\n")
+    with open_memory_store(tmp_path) as store:
+        inputs = gather_inputs(space.root, store)
+        theme = read_theme(inputs, store)
+    loaded = theme.load()
+    assert inputs not in gc.get_referents(theme.load)
+    assert theme.load() is loaded
