@@ -91,6 +91,15 @@ class Inputs(msgspec.Struct, frozen=True):
         )
 
 
+    def without_bytes(self) -> "Inputs":
+        """Let go of the bytes of files that were just read, once all that is to be made of them is made."""
+        return msgspec.structs.replace(
+            self,
+            site=msgspec.structs.replace(self.site, fresh={}),
+            package=msgspec.structs.replace(self.package, fresh={}),
+        )
+
+
 def gather_inputs(root: Path, store: Store, *, skip: tuple[str, ...] = ()) -> Inputs:
     """Read the site's folder and the package's templates; what nobody wrote to since last time is not opened.
 

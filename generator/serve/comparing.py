@@ -3,7 +3,7 @@
 Knows two builds; does not know which of them is shown.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from generator.build.inputs import Inputs
 from generator.errors import SitePath
 from generator.plan.outputs import Page, list_bodies
 from generator.serve.snapshot import BuiltSnapshot
-from generator.sources.tree import SourceFile
+from generator.sources.tree import SourceTree
 
 GIT_HEAD = "git HEAD"
 """Stands among the names of files for the commit that is checked out."""
@@ -48,25 +48,20 @@ def _explain(page: Page, before: Page | None, changed: set[str]) -> list[str]:
 
 def find_changed_files(before: Inputs, now: Inputs) -> tuple[str, ...]:
     """Name the files with other bytes, those that came or went, and git's head, if it is another commit."""
-    found = [path for one, other in _pairs(before, now) for path in _find_changed(one, other)]
+    trees = ((before.site.tree, now.site.tree), (before.package.tree, now.package.tree))
+    found = [path for one, other in trees if one is not other for path in _find_changed(one, other)]
     return tuple(dict.fromkeys(sorted(found) + ([GIT_HEAD] if before.head != now.head else [])))
 
 
-def _pairs(
-    before: Inputs, now: Inputs
-) -> Iterator[tuple[Mapping[SitePath, SourceFile], Mapping[SitePath, SourceFile]]]:
-    for one, other in ((before.site.tree, now.site.tree), (before.package.tree, now.package.tree)):
-        if one is not other:
-            yield one.by_path, other.by_path
-
-
-def _find_changed(before: Mapping[SitePath, SourceFile], now: Mapping[SitePath, SourceFile]) -> Iterator[str]:
-    for path, file in now.items():
-        known = before.get(path)
+def _find_changed(before: SourceTree, now: SourceTree) -> Iterator[str]:
+    # Nearly all files are the same objects, and telling so by identity asks nothing of any of them.
+    old, new = set(map(id, before.files)), set(map(id, now.files))
+    for file in [file for file in now.files if id(file) not in old]:
+        known = before.find(file.path)
         # What only got another time or mode is another object, too.
-        if known is not file and (known is None or known.digest != file.digest):
-            yield path
-    yield from before.keys() - now.keys()
+        if known is None or known.digest != file.digest:
+            yield file.path
+    yield from (file.path for file in before.files if id(file) not in new and now.find(file.path) is None)
 
 
 def find_changed_assets(now: BuiltSnapshot, before: BuiltSnapshot) -> tuple[str, ...]:

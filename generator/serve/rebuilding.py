@@ -138,9 +138,11 @@ class Builder:
         read_s = time.monotonic()
         # If this raises, it is by a mistake of ours, and the next build trusts none of the last one's values.
         self._prepared, self._is_lost = None, False
-        self._prepared = prepared = prepare(
+        prepared = prepare(
             inputs, self._store, self._options, workers=self._workers, on_progress=on_progress, last=last
         )
+        self._inputs = inputs.without_bytes()
+        self._prepared = prepared = msgspec.structs.replace(prepared, inputs=self._inputs)
         problems = sort_problems((*prepared.problems, *self._warnings))
         prepared_s = time.monotonic()
         outcome = self._judge(prepared, problems, watched)

@@ -14,6 +14,7 @@ from generator.build.inputs import (
     digest_code,
     find_package_root,
     find_today,
+    gather_again,
     gather_inputs,
     remember_inputs,
     version_extensions,
@@ -104,3 +105,33 @@ def test_extension_counts_by_the_version_of_its_library() -> None:
     assert own == ""
     assert other.startswith("pymdown_extensions-")
     assert version_extensions(("pymdownx.mark:MarkExtension",)) == (other,)
+
+
+def test_reading_again_gives_the_same_inputs_where_nothing_changed(tmp_path: Path) -> None:
+    """By identity, whether all is looked at or what may have changed; what did change is another."""
+    space = SiteSpace(tmp_path / "site", SITE)
+    first = gather(space)
+    for dirty in (None, ["site.yaml", "content"]):
+        again = gather_again(first, dirty=dirty, packaged_dirty=())
+        assert again is not None
+        assert again.is_same(first)
+    space.write("content/entries/new.md", "# New\n")
+    again = gather_again(first, dirty=["content/entries/new.md"], packaged_dirty=())
+    assert again is not None
+    assert not again.is_same(first)
+    assert again.package is first.package
+
+
+def test_reading_again_ends_where_it_is_not_wanted(tmp_path: Path) -> None:
+    """A save that comes meanwhile does not wait for it."""
+    assert gather_again(gather(SiteSpace(tmp_path / "site", SITE)), is_wanted=lambda: False) is None
+
+
+def test_bytes_are_let_go(tmp_path: Path) -> None:
+    """What was read is the same without them."""
+    inputs = gather(SiteSpace(tmp_path / "site", SITE))
+    assert inputs.site.fresh
+    bare = inputs.without_bytes()
+    assert not bare.site.fresh
+    assert not bare.package.fresh
+    assert bare.is_same(inputs)
