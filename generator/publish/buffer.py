@@ -2,6 +2,8 @@
 
 What is put is found at once by whoever has this store, and by others after `flush`.
 Does not know when there is time for that.
+
+World.
 """
 
 import sqlite3
