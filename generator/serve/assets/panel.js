@@ -124,10 +124,11 @@ function renderPlace(place, href) {
 }
 
 function renderExcerpt([line, carets = ""]) {
-  const indent = carets.slice(0, carets.length - carets.trimStart().length);
+  // As in the terminal, the line's number and a bar stand before the line, and a bar before the carets.
+  const start = Math.max(0, carets.indexOf("^"));
   // To a screen reader a row of carets says nothing that the place has not said.
-  const marks = make("span", { class: "carets", "aria-hidden": "true" }, carets.trimStart());
-  return make("pre", { class: "excerpt" }, line, ...(carets ? [`\n${indent}`, marks] : []));
+  const marks = make("span", { class: "carets", "aria-hidden": "true" }, carets.slice(start));
+  return make("pre", { class: "excerpt" }, line, ...(carets ? [`\n${carets.slice(0, start)}`, marks] : []));
 }
 
 /** Make an element; texts become text and never markup. */
