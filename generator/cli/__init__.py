@@ -26,6 +26,7 @@ _COMMANDS = {
     "clean": "Remove what builds have made.",
     "explain": "Say what becomes of a file, and why a page was rendered.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
+    "serve": "Show the site in a browser, and follow each change.",
     "status": "Show how far each checklist is.",
 }
 

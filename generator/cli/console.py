@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # rich is loaded only for a progress bar that is shown.
     from rich.progress import Progress, TaskID
 
 EXIT_PROBLEMS = 1
+EXIT_USAGE = 2
 EXIT_BUG = 70
 EXIT_IO = 74
 EXIT_LOCKED = 75
@@ -72,14 +73,24 @@ def _check_date(_context: click.Context, _parameter: click.Parameter, value: str
     return value
 
 
-def content_options(command: Command) -> Command:
-    """Let a command be told what is published."""
+def content_options(command: Command, *, has_drafts: bool = False) -> Command:
+    """Let a command be told what is on the site.
+
+    Args:
+        command: the command.
+        has_drafts: whether drafts are on it unless the command is told otherwise.
+    """
+    drafts = (
+        click.option("--drafts/--no-drafts", "with_drafts", default=True, help="Show drafts, marked as such, or not.")
+        if has_drafts
+        else click.option("--drafts", "with_drafts", is_flag=True, help="Publish drafts, too, marked as such.")
+    )
     for option in (
         click.option(
             "--date", metavar="YYYY-MM-DD", default="", callback=_check_date, help="The build's date, if not today."
         ),
         click.option("--future", "with_future", is_flag=True, help="Publish what is dated in the future, too."),
-        click.option("--drafts", "with_drafts", is_flag=True, help="Publish drafts, too, marked as such."),
+        drafts,
         click.option(
             "--base-url",
             metavar="URL",
@@ -108,8 +119,13 @@ def count_problems(problems: Iterable[Problem]) -> str:
 
 
 @contextmanager
-def exit_codes(root: Path) -> Iterator[None]:
-    """Turn what goes wrong into a message and an exit code."""
+def exit_codes(root: Path, *, interrupted: str = "interrupted; the published site is as it was") -> Iterator[None]:
+    """Turn what goes wrong into a message and an exit code.
+
+    Args:
+        root: the site's folder; messages name its files from there.
+        interrupted: what to say to whoever presses Ctrl-C.
+    """
     from generator.publish.lock import LockHeld  # noqa: PLC0415 (not needed for `--help`)
 
     _prepare_process()
@@ -127,7 +143,7 @@ def exit_codes(root: Path) -> Iterator[None]:
     except OSError as error:
         fail(_describe_os_error(error, root), EXIT_IO)
     except KeyboardInterrupt:
-        fail("interrupted; the published site is as it was", 128 + signal.SIGINT)
+        fail(interrupted, 128 + signal.SIGINT)
     except (click.ClickException, click.exceptions.Exit, SystemExit):
         raise
     except Exception:  # noqa: BLE001 (the one place that ends the process)
