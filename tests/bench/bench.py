@@ -16,7 +16,8 @@ import msgspec
 
 from tests.bench.corpus import Note, generate_notes, read_notes, repeat_notes
 from tests.bench.measure import Usage, measure
-from tests.bench.report import BARE, COLD, NO_CHANGE, Figures, format_figures, format_growth
+from tests.bench.report import BARE, COLD, NO_CHANGE, ONE_BODY, Figures, format_figures, format_growth, format_serving
+from tests.bench.serving import measure_serving
 from tests.bench.sites import BenchSite, count_pages, edit_body, edit_template, edit_title, remove_built, write_site
 
 Edit = Callable[[BenchSite, str], str]
@@ -28,7 +29,7 @@ _CHECK = (*_JOURNAL, "check")
 
 _EDITS: dict[str, tuple[Edit | None, Sequence[str]]] = {
     NO_CHANGE: (None, _BUILD),
-    "one body": (edit_body, _BUILD),
+    ONE_BODY: (edit_body, _BUILD),
     "one title": (edit_title, _BUILD),
     "all pages": (edit_template, _BUILD),
     "check": (None, _CHECK),
@@ -47,6 +48,8 @@ class BenchOptions(msgspec.Struct, frozen=True, kw_only=True):
     corpus: Path | None = None
     """A folder of notes; they are generated if there is none."""
     run_count: int = 3
+    edit_count: int = 15
+    """How often a file is saved while a preview runs, of each kind of edit."""
     work: Path | None = None
     """Where sites are made, and stay; a temporary folder if left out."""
     patience_s: float = 10
@@ -69,6 +72,11 @@ def run_bench(options: BenchOptions, say: Say, say_progress: Say) -> None:
             site = write_site(work / f"journal-{entry_count}", repeat_notes(notes, entry_count), entry_count)
             done.append(measure_site(site, options, say_progress))
             say(format_figures(done[-1]) + "\n")
+            say_progress(f"{entry_count:,} entries: the preview")
+            figures = measure_serving(
+                site, edit_count=options.edit_count, start_count=options.run_count, patience_s=options.patience_s
+            )
+            say(format_serving(figures, done[-1].median(ONE_BODY)) + "\n")
             if not options.work:
                 shutil.rmtree(site.root)
     if len(done) > 1:

@@ -43,7 +43,12 @@ def measure(command: Sequence[str], folder: Path, *, patience_s: float) -> Usage
     with tempfile.TemporaryFile() as output:
         busy_before_s, started_s = _busy_s(), time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env=_environment(), stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+            command,
+            cwd=folder,
+            env=make_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
         _, status, used = os.wait4(process.pid, 0)
         wall_s, busy_after_s = time.perf_counter() - started_s, _busy_s()
@@ -82,7 +87,8 @@ def median_usage(usages: Sequence[Usage]) -> Usage:
     )
 
 
-def _environment() -> dict[str, str]:
+def make_environment() -> dict[str, str]:
+    """Give a program what it needs to run, and nothing else."""
     # Settings of the person who measures, such as another folder of bytecode, would be measured too.
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
     return kept | {"LANG": "C.UTF-8", "PYTHONPATH": str(_CHECKOUT)}

@@ -5,13 +5,16 @@ Pure: knows nothing of how the figures were taken.
 
 import statistics
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
 from tests.bench.measure import Usage, median_usage
+from tests.bench.serving import ServeFigures
 
 COLD = "cold"
 NO_CHANGE = "no change"
+ONE_BODY = "one body"
 BARE = "bare libraries"
 
 CPU_RATIO_LIMIT = 1.25
@@ -27,6 +30,10 @@ HOSTILE_GROWTH_LIMIT = 2.5
 """For twice the text; 2 is linear."""
 HOSTILE_JUDGED_S = 0.02
 """Growth of less is mostly that of the clock."""
+SERVE_RATIO_LIMIT = 0.3
+"""What a save takes in the preview, divided by what `journal build` takes for the same edit."""
+SERVE_LIMITS_S = MappingProxyType({2_000: (0.08, 0.1, 0.6), 10_000: (0.15, 0.2, 1.5)})
+"""For a body, a title and the first page, by the number of entries."""
 GROWTH_LIMIT = 1.1
 """1 is linear; two medians of one and the same thing differ by some hundredths."""
 
@@ -165,6 +172,30 @@ def format_goal(name: str, value: float, limit: float, *, digits: int = 2) -> st
     """
     verdict = "met" if value <= limit else "missed"
     return f"{name:{_NAME_WIDTH}}{value:>10.{digits}f}   goal: at most {limit:<6g} {verdict}"
+
+
+def format_serving(figures: ServeFigures, build: Usage) -> str:
+    """Write what a reader of the preview waits for, beside a build that the same save would need without one."""
+    rows = {"start to first page": figures.first_page_s, "body: entry": figures.body_s}
+    rows |= {f"title: {name}": seconds for name, seconds in figures.title_s.items()}
+    head = (
+        f"preview of {figures.entry_count:,} entries: from save to served page, "
+        f"medians of {len(figures.body_s)} saves and of {len(figures.first_page_s)} starts"
+    )
+    lines = [f"{'':{_NAME_WIDTH}}{'median':>10}{'worst':>10}"]
+    for name, seconds in rows.items():
+        median, worst = f"{statistics.median(seconds):.3f} s", f"{max(seconds):.3f} s"
+        lines.append(f"{name:{_NAME_WIDTH}}{median:>10}{worst:>10}")
+    if figures.resident_mb is not None:
+        lines.append(f"{'resident memory':{_NAME_WIDTH}}{f'{figures.resident_mb:.0f} MB':>10}")
+    body_s, title_s = statistics.median(figures.body_s), max(map(statistics.median, figures.title_s.values()))
+    goals = [format_goal("body ÷ journal build", body_s / build.wall_s, SERVE_RATIO_LIMIT)]
+    if figures.entry_count in SERVE_LIMITS_S:
+        limits_s = SERVE_LIMITS_S[figures.entry_count]
+        values_s = (body_s, title_s, statistics.median(figures.first_page_s))
+        names = ("body, in s", "title, in s", "first page, in s")
+        goals += [format_goal(*row) for row in zip(names, values_s, limits_s, strict=True)]
+    return "\n".join([head, "", *lines, "", *goals])
 
 
 def format_growth(smaller: Figures, larger: Figures) -> str:

@@ -25,19 +25,22 @@ from tests.bench.report import (
 )
 from tests.bench.sites import edit_title, write_site
 
+WAIT = re.compile(r"^(\S.*?) {2,}\d+\.\d{3} s +\d+\.\d{3} s$", re.MULTILINE)
 ROW = re.compile(r"^(\S.*?) {2,}\d+\.\d\d s +\d+\.\d\d s +\d+ MB +(?:\?|\d+%)$", re.MULTILINE)
 
 
 def test_every_kind_of_build_is_in_the_table(tmp_path: Path) -> None:
     """A run on a very small site gives all rows, each edit having reached the published site."""
     said: list[str] = []
-    options = BenchOptions(entry_counts=(12,), run_count=1, work=tmp_path, patience_s=0)
+    options = BenchOptions(entry_counts=(12,), run_count=1, edit_count=2, work=tmp_path, patience_s=0)
     run_bench(options, said.append, lambda _: None)
     table = "\n".join(said)
     names = ["cold", "no change", "one body", "one title", "all pages", "check", "bare libraries"]
     assert ROW.findall(table) == names
     assert "12 entries" in table
     assert "cold CPU ÷ bare CPU" in table
+    assert WAIT.findall(table) == ["start to first page", "body: entry", "title: entry", "title: home", "title: tag"]
+    assert "body ÷ journal build" in table
 
 
 def test_generated_notes_are_the_same_on_every_machine() -> None:
