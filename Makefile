@@ -1,16 +1,18 @@
-# make build    the site in public/            make test     lint, types, all tests
-# make bench    speed and memory, with ratios   make clean    remove what builds made
+# make build    the site in public/             make serve    the site at http://127.0.0.1:4000/, following each save
+# make test     lint, types, all tests          make bench    speed and memory, with ratios
+# make clean    remove what builds made
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test bench lock clean
+.PHONY: build serve test bench lock clean
 
 build: $(VENV)/installed
 	@$(BIN)/journal build
-	@echo "The site is in public/. To look at it:"
-	@echo "  $(BIN)/python -m http.server --bind 127.0.0.1 --directory public 4000"
-	@echo "and open http://127.0.0.1:4000/"
+	@echo "The site is in public/. To look at it: make serve"
+
+serve: $(VENV)/installed
+	@$(BIN)/journal serve
 
 test: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 One way through the house; a room imports from the rooms above it in this list only, and so does a file in its room.
 
     errors, digest   what can be wrong and how it is said; names for values by content
+    renewal          values that are kept from build to build, as long as they are made of the same objects
     sources/         how authors write things down: YAML, front matter, dates, the log, the tree of files, git
     markdown/        Markdown to HTML: the home of Python-Markdown and Pygments
     model/           facts about the journal: entries, skills, terms, ordered, cross-linked and checked
@@ -10,6 +11,7 @@ One way through the house; a room imports from the rooms above it in this list o
     render/          contexts to bytes: the home of Jinja, and of worker processes
     publish/         bytes to disk: the store, the lock, the swap of the output folder
     build/           the stages in order
+    serve/           the preview: builds again with each change, and has browsers follow
     cli/             the command line: the only room that prints or chooses an exit code
 
 Invariants, held by tests/test_rooms.py: imports point up this list; each library has one home; only files whose

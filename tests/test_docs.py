@@ -71,14 +71,15 @@ def test_every_command_has_a_section(name: str) -> None:
 def test_the_options_of_a_command_are_those_of_its_section(name: str) -> None:
     """None is missing, and none is described that is gone."""
     described = {row.split(" ")[0] for row in list_rows(read_section(DOCS / "commands.md", f"## journal {name}"))}
-    assert described == {option.opts[0] for option in list_options(name)}
+    assert described == {word for option in list_options(name) for word in (option.opts[0], *option.secondary_opts)}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_says_what_its_value_is_called(name: str) -> None:
     """The word after an option is the one that its help shows."""
     rows = list_rows(read_section(DOCS / "commands.md", f"## journal {name}"))
-    expected = {f"{option.opts[0]} {option.metavar or ''}".strip() for option in list_options(name)}
+    words = ((option, word) for option in list_options(name) for word in (option.opts[0], *option.secondary_opts))
+    expected = {f"{word} {option.metavar or ''}".strip() for option, word in words}
     assert set(rows) == expected
 
 
