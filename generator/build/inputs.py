@@ -90,7 +90,6 @@ class Inputs(msgspec.Struct, frozen=True):
             for now, before in ((self.site, other.site), (self.package, other.package))
         )
 
-
     def without_bytes(self) -> "Inputs":
         """Let go of the bytes of files that were just read, once all that is to be made of them is made."""
         return msgspec.structs.replace(
