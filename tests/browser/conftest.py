@@ -37,9 +37,11 @@ HIDING = """
 """Has a page believe that its tab is hidden: without a screen every tab is visible."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Start the browser once; where there is none, tests are skipped, but never where it was to be installed."""
+    """Start the browser once, for these tests alone: its driver is a child of this process, with a loop in this thread.
+
+    Where there is none, tests are skipped, but never where it was to be installed."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         missing = f"there is no browser: install one of {', '.join(PROGRAMS)}"
