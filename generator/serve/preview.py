@@ -106,6 +106,9 @@ class Preview:
         self._shown: BuiltSnapshot | None = None
         self._panel: Panel | None = None
         self._fault: Panel | None = None
+        """A crash of the last build."""
+        self._code_fault: Panel | None = None
+        """What is wrong with code that is not loaded; builds go on with the code that is."""
         self.live = LiveReload(Showing(None, None))
         self._unsaved_since_s: float | None = None
         self._has_looked = False
@@ -132,12 +135,14 @@ class Preview:
         """What stands before each address of the site."""
         return self._shown.base_path if self._shown else ""
 
-    def show_fault(self, text: str) -> None:
-        """Show a mistake of the generator itself until the next build; with nothing, show that there is none."""
-        before, self._fault = self._fault, make_traceback_panel(text) if text else None
-        if self._fault == before:
-            return
-        self.live.show(Showing(self._shown, self._fault or self._panel), News())
+    def show_new_code(self, fault: str) -> None:
+        """Show why the generator's new code cannot be loaded, whatever is built meanwhile; with nothing, that it can."""
+        before, self._code_fault = self._code_fault, make_traceback_panel(fault) if fault else None
+        if self._code_fault != before:
+            self._tell_fault(fault)
+
+    def _tell_fault(self, text: str) -> None:
+        self.live.show(Showing(self._shown, self._find_panel()), News())
         if text:
             self._audience.on_crashed(text)
 
@@ -245,7 +250,11 @@ class Preview:
         try:
             act()
         except Exception:  # noqa: BLE001 (the one place where a mistake of ours is survived: it is shown)
-            self.show_fault(traceback.format_exc())
+            text = traceback.format_exc()
+            before, self._fault = self._fault, make_traceback_panel(text)
+            # A crash that is met again at each look is told once.
+            if self._fault != before:
+                self._tell_fault(text)
         finally:
             gc.enable()
 
@@ -255,7 +264,7 @@ class Preview:
         had_panel = self._panel is not None or self._fault is not None
         self._panel = None if outcome.is_good else self._make_panel(outcome.problems)
         self._fault = None
-        self.live.show(Showing(self._shown, self._panel), self._find_news(outcome, before))
+        self.live.show(Showing(self._shown, self._find_panel()), self._find_news(outcome, before))
         self._last_build_s = time.monotonic()
         if self._unsaved_since_s is None:
             self._unsaved_since_s = self._last_build_s
@@ -265,6 +274,9 @@ class Preview:
             self._audience.on_built(outcome, timing)
         if len(outcome.stale) > _MANY_PAGES:
             _settle_garbage()
+
+    def _find_panel(self) -> Panel | None:
+        return self._code_fault or self._fault or self._panel
 
     def _make_panel(self, problems: Sequence[Problem]) -> Panel:
         prepared = self._builder.prepared

@@ -157,10 +157,10 @@ def _follow(
 def _is_new_code_sound(preview: Preview) -> bool:
     """Tell whether to begin anew; code that cannot be loaded is shown as a mistake until it is mended."""
     if digest_code() == preview.code:
-        preview.show_fault("")
+        preview.show_new_code("")
         return False
     fault = check_code()
-    preview.show_fault(fault)
+    preview.show_new_code(fault)
     return not fault
 
 

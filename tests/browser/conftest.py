@@ -41,7 +41,8 @@ HIDING = """
 def browser() -> Iterator[Browser]:
     """Start the browser once, for these tests alone: its driver is a child of this process, with a loop in this thread.
 
-    Where there is none, tests are skipped, but never where it was to be installed."""
+    Where there is none, tests are skipped, but never where it was to be installed.
+    """
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         missing = f"there is no browser: install one of {', '.join(PROGRAMS)}"

@@ -467,18 +467,26 @@ class TestCrashes:
 
     def test_of_new_code_is_shown_until_it_is_mended(self, stage: Stage) -> None:
         """Whoever starts processes says so."""
-        stage.preview.show_fault("SyntaxError\n")
+        stage.preview.show_new_code("SyntaxError\n")
         assert stage.panel == Panel("A mistake in the generator", (), "SyntaxError\n")
-        stage.preview.show_fault("")
+        stage.preview.show_new_code("")
         assert stage.panel is None
         assert stage.ears.crashes == ["SyntaxError\n"]
+
+    def test_of_new_code_outlives_what_is_built_meanwhile(self, stage: Stage) -> None:
+        """The code that is loaded goes on, and the new one is as broken as before."""
+        stage.preview.show_new_code("SyntaxError\n")
+        stage.edit(A, "Second words", "Other words")
+        assert stage.panel == Panel("A mistake in the generator", (), "SyntaxError\n")
+        stage.preview.show_new_code("")
+        assert stage.panel is None
 
     def test_of_new_code_hides_no_mistake_for_good(self, stage: Stage) -> None:
         """What is wrong with the files is shown again when the code is mended."""
         stage.edit(A, "tags: [web]", "tag: [web]")
         before = stage.panel
-        stage.preview.show_fault("SyntaxError\n")
-        stage.preview.show_fault("")
+        stage.preview.show_new_code("SyntaxError\n")
+        stage.preview.show_new_code("")
         assert stage.panel == before
 
 

@@ -208,6 +208,12 @@ class TestOutcome:
         outcome = workshop.edit(A, "Second words", "Other words")
         assert (len(outcome.problems), outcome.new_warnings) == (1, ())
 
+    def test_tells_no_warning_again_that_only_moved(self, workshop: Workshop) -> None:
+        """A line that is put in above it makes nothing new of it."""
+        workshop.edit(A, "plot.svg", "gone.svg")
+        outcome = workshop.edit(A, "Second words", "More.\n\nSecond words")
+        assert (len(outcome.problems), outcome.new_warnings) == (1, ())
+
     def test_tells_once_that_the_cache_cannot_be_written(self, tmp_path: Path) -> None:
         """A file stands where its folder should be."""
         space = SiteSpace(tmp_path / "site")
