@@ -219,7 +219,8 @@ def test_the_newest_of_many_pages_is_shown(preview: Preview, tab: Tab) -> None:
     texts = tab.ask("texts")
     assert isinstance(texts, list)
     assert texts == sorted(texts)
-    assert set(asked) == {f"{preview.origin}/"}
+    # Where the first save comes before the stream's greeting, pictures are fetched again as well.
+    assert {url for url in asked if "?live=" not in url} == {f"{preview.origin}/"}
     assert tab.ask("document.querySelector('script[data-stream]').dataset.version") == preview.version("index.html")
 
 
