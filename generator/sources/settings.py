@@ -4,7 +4,7 @@ Does not know where the site lies, nor what the settings are used for.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -75,19 +75,29 @@ def check_base_url(text: str) -> tuple[str, str] | None:
     return check_web_address(text)
 
 
+def _check_placeholders(text: str, known: Sequence[str]) -> tuple[str, str] | None:
+    """Say which placeholder of a pattern is unknown, and which may have been meant."""
+    written = [f"{{{name}}}" for name in known]
+    for name in _PLACEHOLDER.findall(text):
+        unknown = f"{{{name}}}"
+        if name not in known:
+            others = f"there are {', '.join(written)}" if len(written) > 1 else f'the only one is "{written[0]}"'
+            return f'has the unknown placeholder "{unknown}"', suggest(unknown, written) or others
+    return None
+
+
+def _check_has_path(text: str) -> tuple[str, str] | None:
+    return None if "{path}" in text else ('must have "{path}" in it, for the path of the file', "")
+
+
 def check_permalink(text: str) -> tuple[str, str] | None:
     """Say what is wrong with a pattern of addresses.
 
     >>> check_permalink("/{yaer}/{slug}/")
     ('has the unknown placeholder "{yaer}"', 'did you mean "{year}"?')
     """
-    for name in _PLACEHOLDER.findall(text):
-        if name not in PERMALINK_PLACEHOLDERS:
-            known = [f"{{{placeholder}}}" for placeholder in PERMALINK_PLACEHOLDERS]
-            unknown = f"{{{name}}}"
-            return f'has the unknown placeholder "{unknown}"', suggest(
-                unknown, known
-            ) or f"there are {', '.join(known)}"
+    if fault := _check_placeholders(text, PERMALINK_PLACEHOLDERS):
+        return fault
     rest = _PLACEHOLDER.sub("", text)
     if "{" in rest or "}" in rest:
         return f'has a brace without its partner, found the text "{shorten(text)}"', ""
@@ -100,11 +110,8 @@ def check_permalink(text: str) -> tuple[str, str] | None:
 
 def check_edit_url(text: str) -> tuple[str, str] | None:
     """Say what is wrong with the pattern of edit links."""
-    unknown = [name for name in _PLACEHOLDER.findall(text) if name != "path"]
-    if unknown:
-        return f'has the unknown placeholder "{{{unknown[0]}}}"', 'the only one is "{path}"'
-    if "{path}" not in text:
-        return 'must have "{path}" in it, for the path of the file', ""
+    if fault := _check_placeholders(text, ("path",)) or _check_has_path(text):
+        return fault
     return check_web_address(text.replace("{path}", "path"))
 
 
@@ -114,16 +121,10 @@ def check_editor_url(text: str) -> tuple[str, str] | None:
     >>> check_editor_url("vscode://file{path}:{lien}")
     ('has the unknown placeholder "{lien}"', 'did you mean "{line}"?')
     """
-    for name in _PLACEHOLDER.findall(text):
-        if name not in _EDITOR_PLACEHOLDERS:
-            known = [f"{{{placeholder}}}" for placeholder in _EDITOR_PLACEHOLDERS]
-            return f'has the unknown placeholder "{{{name}}}"', suggest(
-                f"{{{name}}}", known
-            ) or f"there are {', '.join(known)}"
     if not text:
         return None
-    if "{path}" not in text:
-        return 'must have "{path}" in it, for the path of the file', ""
+    if fault := _check_placeholders(text, _EDITOR_PLACEHOLDERS) or _check_has_path(text):
+        return fault
     scheme, mark, _ = text.partition(":")
     if not mark or not _SCHEME.fullmatch(scheme) or scheme.lower() in _RUNNING_SCHEMES:
         return (
