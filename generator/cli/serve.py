@@ -146,7 +146,8 @@ class _Terminal:
     def on_built(self, outcome: Outcome, timing: Timing) -> None:
         is_first, self._is_first = self._is_first, False
         self._has_site = outcome.snapshot is not None
-        what = "" if is_first else f" {_name_some(outcome.changed_files, _SHOWN_FILES)}"
+        # Of what is found out later, such as that a page cannot be rendered, no file is named.
+        what = f" {_name_some(outcome.changed_files, _SHOWN_FILES)}".rstrip()
         if not outcome.is_good:
             print_problems(outcome.problems)
             count = count_problems(find_errors(outcome.problems))
@@ -168,6 +169,10 @@ class _Terminal:
         mended = "mended, " if self._had_errors else ""
         if not paths:
             return f"{mended}no page changed"
+        if outcome.snapshot is not None:
+            # The pages that the author is at come before those that show something of them.
+            pages = outcome.snapshot.pages
+            paths.sort(key=lambda path: pages[path].source not in outcome.changed_files)
         addresses = [f"/{path.removesuffix('index.html')}" for path in paths]
         return f"{mended}{_name_some(addresses, _SHOWN_PAGES)}"
 

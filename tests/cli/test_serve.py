@@ -79,6 +79,14 @@ def test_of_many_pages_some_are_named(space: SiteSpace, served: Running) -> None
     assert told_of(served, "site.yaml") == "* site.yaml: /one/, /, /journal/ and 6 more in *\n"
 
 
+def test_the_page_of_the_saved_file_is_named_first(space: SiteSpace) -> None:
+    """Before its newer neighbour, which shows its title and comes first in every list."""
+    space.write("content/entries/older.md", "---\ndate: 2019-01-01\n---\n# Older\n\nWords.\n")
+    with running(space.root) as served:
+        space.edit("content/entries/older.md", "# Older", "# Much older")
+        served.wait_for("* content/entries/older.md: /older/, /one/, ")
+
+
 def test_a_file_that_is_on_no_page_is_told_of(space: SiteSpace, served: Running) -> None:
     """The author learns that it was seen, and that there is nothing to look at."""
     space.write("content/todo.md", "Something.\n")
