@@ -27,6 +27,9 @@ TEMPLATES_FOLDER = "templates/"
 SITE_NAMES = ("site.yaml", "content", "templates")
 PACKAGE_NAMES = ("templates",)
 
+CODE_FOLDER = Path(__file__).parent.parent
+"""Where the generator's own code lies."""
+
 T = TypeVar("T")
 
 _LIBRARIES = (
@@ -178,16 +181,14 @@ def decode_or_none(payload: bytes | None, type_: type[T]) -> T | None:
 
 def find_package_root() -> Path:
     """Find the folder with the package's `templates/`: the package itself, or the checkout round it."""
-    package = Path(__file__).parent.parent
-    return package if (package / "templates").is_dir() else package.parent
+    return CODE_FOLDER if (CODE_FOLDER / "templates").is_dir() else CODE_FOLDER.parent
 
 
 def digest_code() -> Digest:
     """Name the generator's own code and the libraries that have a part in every page."""
-    package = Path(__file__).parent.parent
     own = tuple(
-        (path.relative_to(package).as_posix(), digest_bytes(path.read_bytes()))
-        for path in sorted(package.rglob("*.py"))
+        (path.relative_to(CODE_FOLDER).as_posix(), digest_bytes(path.read_bytes()))
+        for path in sorted(CODE_FOLDER.rglob("*.py"))
     )
     return digest_value((own, tuple(_version_of(library) for library in _LIBRARIES), sys.version_info[:3]))
 

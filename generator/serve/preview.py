@@ -16,7 +16,7 @@ from typing import Protocol
 
 import msgspec
 
-from generator.build.inputs import SITE_NAMES, TEMPLATES_FOLDER, digest_code, find_package_root
+from generator.build.inputs import CODE_FOLDER, SITE_NAMES, TEMPLATES_FOLDER, digest_code, find_package_root
 from generator.build.parsing import OnProgress, be_quiet
 from generator.digest import Digest
 from generator.errors import Problem
@@ -152,11 +152,10 @@ class Preview:
         Args:
             say: is given a sentence if events do not tell everything.
         """
-        package = Path(__file__).parent.parent
         return Watcher(
             self._root,
             package_templates=find_package_root() / TEMPLATES_FOLDER.rstrip("/"),
-            code=package,
+            code=CODE_FOLDER,
             only=SITE_NAMES,
             is_known=self._builder.is_known,
             say=say,

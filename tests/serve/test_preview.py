@@ -184,6 +184,18 @@ def crash(*_: object, **__: object) -> None:
     raise ZeroDivisionError("a mistake of ours")
 
 
+def begin_with_own_package(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> tuple[Stage, Path]:
+    """Begin with a copy of the package's templates that may be edited, one of which the site does not have itself."""
+    package = tmp_path / "package"
+    shutil.copytree(find_package_root() / "templates", package / "templates")
+    for name in ("generator.build.inputs.find_package_root", "generator.serve.preview.find_package_root"):
+        monkeypatch.setattr(name, lambda: package)
+    stage = Stage(tmp_path / "site", clock)
+    stage.space.remove("templates/page.html")
+    stage.begin()
+    return stage, package
+
+
 class TestChanges:
     """What changed is shown."""
 
@@ -223,12 +235,7 @@ class TestChanges:
         self, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The watcher names it by its path below the package's templates."""
-        package = tmp_path / "package"
-        shutil.copytree(find_package_root() / "templates", package / "templates")
-        monkeypatch.setattr("generator.build.inputs.find_package_root", lambda: package)
-        stage = Stage(tmp_path / "site", clock)
-        stage.space.remove("templates/page.html")
-        stage.begin()
+        stage, package = begin_with_own_package(tmp_path, clock, monkeypatch)
         (package / "templates" / "page.html").write_text("another page\n", encoding="utf-8")
         stage.watcher.batches.append(Batch(0.0, 0.0, 0.0, templates=frozenset({"page.html"})))
         stage.step()
@@ -349,13 +356,7 @@ class TestMistakes:
         self, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """It has the name that the site's own would have."""
-        package = tmp_path / "package"
-        shutil.copytree(find_package_root() / "templates", package / "templates")
-        for name in ("generator.build.inputs.find_package_root", "generator.serve.preview.find_package_root"):
-            monkeypatch.setattr(name, lambda: package)
-        stage = Stage(tmp_path / "site", clock)
-        stage.space.remove("templates/page.html")
-        stage.begin()
+        stage, package = begin_with_own_package(tmp_path, clock, monkeypatch)
         (package / "templates" / "page.html").write_text("{{ unknown }}\n", encoding="utf-8")
         stage.watcher.batches.append(Batch(0.0, 0.0, 0.0, templates=frozenset({"page.html"})))
         stage.step()
@@ -533,13 +534,7 @@ class TestLooking:
         self, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Its event comes by another name."""
-        package = tmp_path / "package"
-        shutil.copytree(find_package_root() / "templates", package / "templates")
-        for name in ("generator.build.inputs.find_package_root", "generator.serve.preview.find_package_root"):
-            monkeypatch.setattr(name, lambda: package)
-        stage = Stage(tmp_path / "site", clock)
-        stage.space.remove("templates/page.html")
-        stage.begin()
+        stage, package = begin_with_own_package(tmp_path, clock, monkeypatch)
         (package / "templates" / "page.html").write_text("another page\n", encoding="utf-8")
         stage.look()
         assert stage.ears.outcomes[-1].changed_files == ("templates/page.html",)
