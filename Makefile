@@ -29,9 +29,9 @@ clean:
 # Run after changing the dependencies in pyproject.toml; uv must be on the PATH.
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--group install pyproject.toml -o requirements.lock
+		--extra search --group install pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--group install --group dev pyproject.toml -o requirements-dev.lock
+		--extra search --group install --group dev pyproject.toml -o requirements-dev.lock
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
