@@ -78,6 +78,13 @@ class NavItem(msgspec.Struct, frozen=True, array_like=True):
     href: str
 
 
+class AssetLink(msgspec.Struct, frozen=True, array_like=True):
+    """A file of the theme: `journal.css`, and its address with a digest in it."""
+
+    name: str
+    href: str
+
+
 class SiteInfo(msgspec.Struct, frozen=True):
     """What every page shows of the site; the same object on every page."""
 
@@ -92,8 +99,8 @@ class SiteInfo(msgspec.Struct, frozen=True):
     home_href: str
     """`/repo/`, or `/`."""
     navigation: tuple[NavItem, ...]
-    stylesheet_href: str
-    icon_href: str
+    assets: tuple[AssetLink, ...]
+    """The theme's files; the filter `asset` finds one."""
     feed_href: str
     json_feed_href: str
     repository_url: str

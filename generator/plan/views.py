@@ -13,6 +13,7 @@ from generator.model.permalink import Url, encode_url
 from generator.model.site import Site
 from generator.model.taxonomy import Term
 from generator.plan.contexts import (
+    AssetLink,
     Body,
     ChecklistSummary,
     EntryLink,
@@ -204,8 +205,7 @@ class Views:
             base_url=self.base_url,
             home_href=self.href("/"),
             navigation=tuple(self._list_navigation()),
-            stylesheet_href=self.href(asset_urls["journal.css"]),
-            icon_href=self.href(asset_urls["icon.svg"]),
+            assets=tuple(AssetLink(name, self.href(url)) for name, url in sorted(asset_urls.items())),
             feed_href=self.href("/feed.xml"),
             json_feed_href=self.href("/feed.json"),
             repository_url=settings.repository_url,

@@ -9,9 +9,10 @@ from itertools import groupby
 
 import msgspec
 
+from generator.errors import suggest
 from generator.markdown.addresses import is_safe
 from generator.model.checklist import Progress
-from generator.plan.contexts import EntryTeaser, SkillLink, SkillRow
+from generator.plan.contexts import EntryTeaser, SiteInfo, SkillLink, SkillRow
 from generator.sources.dates import Moment, format_day, format_moment
 
 _SAFE_BEGINNINGS = ("/", "https://")
@@ -148,6 +149,19 @@ def absolute(href: str, base_url: str) -> str:
     return "/".join(base_url.split("/", 3)[:3]) + href
 
 
+def asset(name: str, site: SiteInfo) -> str:
+    """Find the address of one of the theme's files, `journal.css`.
+
+    Raises:
+        LookupError: there is no such file below `templates/assets/`.
+    """
+    for link in site.assets:
+        if link.name == name:
+            return link.href
+    hint = suggest(name, [link.name for link in site.assets])
+    raise LookupError(f'no asset "{name}"' + (f"; {hint}" if hint else ""))
+
+
 def _expect_moment(value: object) -> Moment:
     if not isinstance(value, Moment):
         kind = "nothing" if value is None else type(value).__name__
@@ -162,6 +176,7 @@ def _percent(part: int, total: int) -> str:
 
 FILTERS: Mapping[str, Callable[..., object]] = {
     "absolute": absolute,
+    "asset": asset,
     "bar_segments": bar_segments,
     "by_year": by_year,
     "day": day,

@@ -159,4 +159,7 @@ class BuiltSnapshot:
 
 
 def _without_styles(value: object) -> object:
-    return msgspec.structs.replace(value, stylesheet_href="") if isinstance(value, SiteInfo) else value
+    if not isinstance(value, SiteInfo):
+        return value
+    kept = tuple(asset for asset in value.assets if not asset.name.endswith(".css"))
+    return msgspec.structs.replace(value, assets=kept)

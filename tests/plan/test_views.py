@@ -73,7 +73,10 @@ def test_site_info_has_the_settings() -> None:
     assert (info.title, info.description, info.language) == ("Notes", "Learning in public.", "en")
     assert (info.author, info.author_url, info.author_email) == ("A. Learner", "https://example.org", "a@example.org")
     assert (info.base_url, info.home_href) == ("https://user.github.io/repo", "/repo/")
-    assert (info.stylesheet_href, info.icon_href) == ("/repo/assets/journal.css", "/repo/assets/icon.svg")
+    assert [(asset.name, asset.href) for asset in info.assets] == [
+        ("icon.svg", "/repo/assets/icon.svg"),
+        ("journal.css", "/repo/assets/journal.css"),
+    ]
     assert (info.feed_href, info.json_feed_href) == ("/repo/feed.xml", "/repo/feed.json")
     assert info.repository_url == "https://github.com/user/repo"
 

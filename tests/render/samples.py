@@ -55,6 +55,12 @@ def package_theme() -> Theme:
     return theme
 
 
+ASSETS = tuple(
+    plan.AssetLink(name, f"/repo/assets/{name}")
+    for name in sorted(path.relative_to(TEMPLATES / "assets").as_posix() for path in TEMPLATES.glob("assets/**/*.*"))
+)
+"""The package's own files, whose names are no author's words."""
+
 SITE = plan.SiteInfo(
     title="Python Backend Engineer",
     description="Learning in public, from a job advert to the job.",
@@ -69,8 +75,7 @@ SITE = plan.SiteInfo(
         plan.NavItem("Skills", "/repo/skills/"),
         plan.NavItem("About", "/repo/about/"),
     ),
-    stylesheet_href="/repo/assets/journal.css",
-    icon_href="/repo/assets/icon.svg",
+    assets=ASSETS,
     feed_href="/repo/feed.xml",
     json_feed_href="/repo/feed.json",
     repository_url="https://github.com/user/repo",
@@ -301,6 +306,8 @@ def with_texts(value: _Value, text: str) -> _Value:
     changed: object = value
     if isinstance(value, str):
         changed = text if value else value
+    elif value is ASSETS:
+        pass
     elif isinstance(value, tuple):
         changed = tuple(with_texts(each, text) for each in value)
     elif isinstance(value, msgspec.Struct) and not isinstance(value, Moment):

@@ -1,12 +1,13 @@
 """What templates' own filters make of values."""
 
+import msgspec
 import pytest
 
 from generator.model.checklist import Progress
-from generator.plan.contexts import EntryLink, EntryTeaser, SkillLink
+from generator.plan.contexts import AssetLink, EntryLink, EntryTeaser, SkillLink
 from generator.render import filters
 from generator.sources.dates import Moment
-from tests.render.samples import DJANGO, EVENING, FIRST_DAY, FLASK, PERL, TEASERS, TESTING
+from tests.render.samples import DJANGO, EVENING, FIRST_DAY, FLASK, PERL, SITE, TEASERS, TESTING
 
 
 def test_a_day_is_written_in_full_short_and_without_its_year() -> None:
@@ -120,3 +121,12 @@ def test_other_addresses_stay_as_they_are(address: str) -> None:
 def test_only_links_from_the_root_get_the_origin(href: str, expected: str) -> None:
     """The base path is in the link already."""
     assert filters.absolute(href, "https://user.github.io/repo") == expected
+
+
+def test_an_asset_is_found_by_its_name() -> None:
+    """The address has a digest in it, which no template knows."""
+    site = msgspec.structs.replace(SITE, assets=(AssetLink("journal.css", "/repo/assets/journal.1a2b3c4d.css"),))
+
+    assert filters.asset("journal.css", site) == "/repo/assets/journal.1a2b3c4d.css"
+    with pytest.raises(LookupError, match=r'^no asset "jornal\.css"; did you mean "journal\.css"\?$'):
+        filters.asset("jornal.css", site)
