@@ -1,11 +1,11 @@
 # make build    the site in public/             make serve    the site at http://127.0.0.1:4000/, following each save
 # make test     lint, types, all tests          make bench    speed and memory, with ratios
-# make clean    remove what builds made
+# make clean    remove what builds made          make screens  pictures of every screen
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build serve test bench lock clean
+.PHONY: build serve test bench screens lock clean
 
 build: $(VENV)/installed
 	@$(BIN)/journal build
@@ -22,6 +22,9 @@ test: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.bench
+
+screens: $(VENV)/installed-dev
+	$(BIN)/python -m tests.screens
 
 clean:
 	@if [ -x $(BIN)/journal ]; then $(BIN)/journal clean; fi

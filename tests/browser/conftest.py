@@ -1,27 +1,14 @@
 """A real browser for tests: Debian's Chromium, driven by Playwright, which brings none of its own."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.previews import Preview
+from tests.browser.programs import ARGUMENTS, MISSING, find_browser
 from tests.browser.tabs import Tab
-
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-
-ARGUMENTS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 HIDING = """
 {
@@ -43,12 +30,11 @@ def browser() -> Iterator[Browser]:
 
     Where there is none, tests are skipped, but never where it was to be installed.
     """
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    program = find_browser()
     if program is None:
-        missing = f"there is no browser: install one of {', '.join(PROGRAMS)}"
         if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield started

@@ -1,0 +1,59 @@
+"""A built site behind a plain web server, under a path, as on the hosts that it is made for.
+
+World. Knows nothing of how the site was made.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+BASE_PATH = "/journal"
+STAY = "?stay"
+"""Behind the address of a redirect: shows it, and does not lead on."""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        file = self._find(path)
+        status = 200 if file else 404
+        file = file or Path(self.directory, "404.html")
+        data = file.read_bytes() if file.is_file() else b"no such page"
+        if self.path.endswith(STAY):
+            data = data.replace(b'http-equiv="refresh"', b'name="refresh"')
+        self.send_response(status)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _find(self, path: str) -> Path | None:
+        if not path.startswith(f"{BASE_PATH}/"):
+            return None
+        file = Path(self.translate_path(path.removeprefix(BASE_PATH)))
+        file = file / "index.html" if file.is_dir() else file
+        return file if file.is_file() else None
+
+    def guess_type(self, path: str) -> str:
+        kind = super().guess_type(path)
+        return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving(public: Path) -> Iterator[str]:
+    """Serve a folder; give the address of its home page, without a slash at the end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(public))) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{BASE_PATH}"
+        server.shutdown()
+        thread.join()
