@@ -172,6 +172,44 @@ class YearLink(msgspec.Struct, frozen=True, array_like=True):
     entry_count: int
 
 
+class StripDay(msgspec.Struct, frozen=True, array_like=True):
+    """A day of the strip that has entries."""
+
+    date: Moment
+    entry_count: int
+    level: int
+    """How full it is shown: 1, 2, or 3 for three entries and more."""
+    week: int
+    """Its column, counted from 0."""
+    weekday: int
+    """Its row, counted from 0, which is Monday."""
+    href: str
+    """The entry, or with several the place of the day on the page of its month."""
+
+
+class StripMonth(msgspec.Struct, frozen=True, array_like=True):
+    """A month of the strip; the first may have begun before it."""
+
+    first: Moment
+    """The first day of the month."""
+    week: int
+    """The column that it begins in."""
+    entry_count: int
+    """Those in the strip."""
+    href: str
+    """The page of the month; empty without entries."""
+    days: tuple[StripDay, ...]
+    """Days with entries, in their order."""
+
+
+class YearStrip(msgspec.Struct, frozen=True):
+    """The weeks up to that of the newest entry, by month."""
+
+    week_count: int
+    entry_count: int
+    months: tuple[StripMonth, ...]
+
+
 class TermLink(msgspec.Struct, frozen=True, array_like=True):
     """A tag or series and how many entries it has."""
 
@@ -220,6 +258,8 @@ class HomeContext(Context, frozen=True, kw_only=True):
     progress: Progress | None
     """Over all checklists, each skill once."""
     latest: tuple[EntryTeaser, ...]
+    year_strip: YearStrip | None
+    """A year of entries by day; nothing where no entry has a date."""
     entry_count: int
     archive_href: str
     checklists: tuple[ChecklistSummary, ...]
@@ -265,12 +305,14 @@ class PlainPageContext(Context, frozen=True, kw_only=True):
 
 
 class ArchiveContext(Context, frozen=True, kw_only=True):
-    """`archive.html`: all entries, newest first, or those of a year."""
+    """`archive.html`: all entries, newest first, or those of a year or a month."""
 
     site: SiteInfo
     page: PageInfo
     year: str
     """Empty on the archive of everything."""
+    month: Moment | None
+    """The first day of the month, on the page of a month."""
     years: tuple[YearLink, ...]
     entries: tuple[EntryTeaser, ...]
     entry_count: int

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model.permalink import Url, output_path, paginate_url
 from generator.model.taxonomy import Term
+from generator.plan.calendar import day_moment, group_by_month, month_url
 from generator.plan.contexts import ArchiveContext, EntryTeaser, Pagination, TermContext, TermsContext, YearLink
 from generator.plan.outputs import Page
 from generator.plan.views import Views
+from generator.sources.dates import format_day
 from generator.sources.slugs import Slug
 
 
 def plan_lists(views: Views) -> Iterator[Page]:
-    """Plan the archive, a page for each year, tag and series, and the lists of tags and of series."""
+    """Plan the archive, a page for each year, month, tag and series, and the lists of tags and of series."""
     yield from _plan_archive(views)
     site = views.site
     yield from _plan_terms(views, "tags", "tag", site.tags)
@@ -32,24 +34,30 @@ def _plan_archive(views: Views) -> Iterator[Page]:
     yield from _plan_period(views, "", years, views.teasers)
     for year, teasers in by_year.items():
         yield from _plan_period(views, year, years, teasers)
+    for month, positions in group_by_month(views.dates.values).items():
+        yield from _plan_period(views, month, years, [views.teasers[position] for position in positions])
 
 
 def _plan_period(
-    views: Views, year: str, years: tuple[YearLink, ...], teasers: Sequence[EntryTeaser]
+    views: Views, period: str, years: tuple[YearLink, ...], teasers: Sequence[EntryTeaser]
 ) -> Iterator[Page]:
-    url = Url(f"/journal/{year}/" if year else "/journal/")
-    title = f"Journal of {year}" if year else "Journal"
+    """Plan the list of a year, `2019`, a month, `2019-12`, or of everything, which is empty."""
+    year, _, of_year = period.partition("-")
+    month = day_moment(f"{period}-01") if of_year else None
+    url = month_url(period) if month else Url(f"/journal/{year}/" if year else "/journal/")
+    title = f"Journal of {format_day(month).partition(' ')[2] if month else year}" if year else "Journal"
     for address, pagination, shown in _paginate(views, url, teasers):
         context = ArchiveContext(
             site=views.site_info,
             page=views.page_info(_numbered(title, pagination), address),
             year=year,
+            month=month,
             years=years,
             entries=shown,
             entry_count=len(teasers),
             pagination=pagination,
         )
-        owner = f"the archive of {year}" if year else "the archive"
+        owner = f"the archive of {period}" if period else "the archive"
         yield Page(output_path(address), "archive.html", context, owner)
 
 

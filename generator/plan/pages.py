@@ -14,7 +14,7 @@ from generator.errors import Location, Place, Problem, SitePath
 from generator.model.permalink import Url
 from generator.model.site import Site
 from generator.plan.assets import ThemeFile, plan_files, plan_theme_files, theme_urls
-from generator.plan.contexts import ApiEntry, SitemapRow
+from generator.plan.contexts import ApiEntry, SitemapRow, YearStrip
 from generator.plan.lists import plan_lists
 from generator.plan.machine import (
     Feeds,
@@ -29,7 +29,7 @@ from generator.plan.machine import (
 from generator.plan.outputs import Asset, Page
 from generator.plan.skills import plan_skills
 from generator.plan.views import Views
-from generator.plan.writings import EntryPages, plan_entries, plan_texts
+from generator.plan.writings import EntryPages, plan_entries, plan_texts, show_year
 from generator.renewal import Column, Made, keep, remake, renew
 
 
@@ -50,6 +50,7 @@ class Planned(msgspec.Struct, frozen=True, eq=False):
     entries: EntryPages
     lists: Made[tuple[Page, ...]]
     skills: Made[tuple[Page, ...]]
+    year_strip: Made[YearStrip | None]
     rows: Column[SitemapRow | None]
     sitemap: Made[Page]
     feeds: Feeds
@@ -79,6 +80,7 @@ def plan_site(
     entries = plan_entries(views, last.entries if last else None)
     lists = _plan_lists(views, last)
     skills = _plan_skills(views, last)
+    year_strip = show_year(views, last.year_strip if last else None)
     others: dict[SitePath, Page] = {}
 
     def settle(pages: Iterable[Page]) -> list[Page]:
@@ -86,7 +88,7 @@ def plan_site(
         others.update((page.output, page) for page in kept)
         return kept
 
-    indexed = (*entries.column.values, *settle(plan_texts(views)), *lists.value, *skills.value)
+    indexed = (*entries.column.values, *settle(plan_texts(views, year_strip.value)), *lists.value, *skills.value)
     rows = renew(show_address, last.rows if last else None, indexed)
     sitemap = remake(plan_sitemap, last.sitemap if last else None, rows.values)
     feeds = plan_feeds(views, last.feeds if last else None)
@@ -109,6 +111,7 @@ def plan_site(
         entries=entries,
         lists=lists,
         skills=skills,
+        year_strip=year_strip,
         rows=rows,
         sitemap=sitemap,
         feeds=feeds,

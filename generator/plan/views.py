@@ -28,6 +28,7 @@ from generator.plan.contexts import (
     TermLink,
 )
 from generator.renewal import Column, Made, keep, keep_each, remake, renew
+from generator.sources.dates import Moment
 from generator.sources.slugs import Slug, make_slug
 
 
@@ -46,6 +47,7 @@ class Views:
         """As the views of the last build: what is made of the settings and of what did not change is as it was."""
         self.urls: Column[Url] = renew(_URL, last.urls if last else None, site.entries)
         self.log_flags: Column[bool] = renew(_IS_LOGGED, last.log_flags if last else None, site.entries)
+        self.dates: Column[Moment | None] = renew(_DATE, last.dates if last else None, site.entries)
         self.own_tags: Column[tuple[str, ...]] = renew(_TAGS, last.own_tags if last else None, site.entries)
         self.site_info: SiteInfo = keep(self._make_site_info(asset_urls), last.site_info if last else None)
         self.feed_site: FeedSite = keep(_make_feed_site(self.site_info), last.feed_site if last else None)
@@ -229,6 +231,7 @@ class Views:
 
 
 _URL = attrgetter("url")
+_DATE = attrgetter("date")
 _TAGS = attrgetter("tags")
 _IS_LOGGED = attrgetter("is_log_entry")
 

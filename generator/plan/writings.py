@@ -15,6 +15,7 @@ from generator.model.checklist import Progress, Skill, SkillState, count_leaves,
 from generator.model.entry import Entry
 from generator.model.permalink import Url, output_path
 from generator.model.site import Site
+from generator.plan.calendar import make_year_strip
 from generator.plan.contexts import (
     EntryContext,
     EntryLink,
@@ -26,11 +27,12 @@ from generator.plan.contexts import (
     SeriesPart,
     SiteInfo,
     SkillLink,
+    YearStrip,
 )
 from generator.plan.outputs import Page
 from generator.plan.toc import make_toc
 from generator.plan.views import Views
-from generator.renewal import Column, keep, renew
+from generator.renewal import Column, Made, keep, remake, renew
 from generator.sources.slugs import Slug
 
 T = TypeVar("T")
@@ -40,14 +42,23 @@ LATEST_COUNT = 10
 """Entries on the home page: about two screens."""
 
 
-def plan_texts(views: Views) -> Iterator[Page]:
+def show_year(views: Views, last: Made[YearStrip | None] | None = None) -> Made[YearStrip | None]:
+    """Show the last year of entries by day; `last` is what this gave for the last build."""
+    return remake(
+        make_year_strip,
+        last,
+        *(views.dates.values, views.urls.values, views.base_path, views.settings.entries_per_page),
+    )
+
+
+def plan_texts(views: Views, year_strip: YearStrip | None) -> Iterator[Page]:
     """Plan the home page, the log and every other page that is no entry."""
-    yield _plan_home(views)
+    yield _plan_home(views, year_strip)
     yield from _plan_log(views)
     yield from _plan_plain_pages(views)
 
 
-def _plan_home(views: Views) -> Page:
+def _plan_home(views: Views, year_strip: YearStrip | None) -> Page:
     site = views.site
     checklists = tuple(views.checklist_summary(checklist) for checklist in site.curriculum.checklists)
     context = HomeContext(
@@ -57,6 +68,7 @@ def _plan_home(views: Views) -> Page:
         now=tuple(_list_now(views)),
         progress=_total_progress(site) if checklists else None,
         latest=tuple(views.teasers[:LATEST_COUNT]),
+        year_strip=year_strip,
         entry_count=len(site.entries),
         archive_href=views.href("/journal/"),
         checklists=checklists,

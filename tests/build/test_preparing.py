@@ -115,6 +115,7 @@ def test_changed_title_makes_what_shows_it(again: Again) -> None:
     again.space.edit("content/entries/b.md", "# B", "# Bee")
     assert again.changed() == {
         *("b/index.html", "a/index.html", "index.html", "journal/index.html", "journal/2020/index.html"),
+        "journal/2020/01/index.html",
         *("tags/web/index.html", "feed.xml", "feed.json", "tags/web/feed.xml", "tags/web/feed.json"),
         "api/v1/entries.json",
     }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator.plan.calendar import day_moment
 from generator.plan.contexts import ArchiveContext, Pagination, TermContext, TermLink, TermsContext, YearLink
 from tests.plan.samples import by_output, context_of, make_plan
 
@@ -111,3 +112,11 @@ def test_site_without_terms_has_no_list_of_them() -> None:
     """There is nothing to show."""
     outputs = by_output(make_plan({"content/entries/a.md": "x\n"}))
     assert not [output for output in outputs if output.startswith(("tags", "series"))]
+
+
+def test_month_has_its_entries() -> None:
+    """Under the name of the month, in pages like every list."""
+    month = context_of(PLAN, "journal/2019/11/page/3/index.html", ArchiveContext)
+    assert (month.year, month.month, month.entry_count) == ("2019", day_moment("2019-11-01"), 5)
+    assert month.page.title == "Journal of November 2019, page 3"
+    assert titles("journal/2019/11/page/3/index.html") == ["10"]

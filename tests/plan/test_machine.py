@@ -163,6 +163,7 @@ def test_sitemap_lists_every_page() -> None:
         ("/c/", ""),
         ("/journal/", ""),
         ("/journal/2019/", ""),
+        ("/journal/2019/11/", ""),
         ("/tags/", ""),
         ("/tags/x/", ""),
     ]

@@ -44,6 +44,8 @@ PAGES = [
     "api/v1/skills.json",
     "checklists/backend/index.html",
     "index.html",
+    "journal/2019/11/index.html",
+    "journal/2019/12/index.html",
     "journal/2019/index.html",
     "journal/index.html",
     "log/2019-11-30-0033/index.html",

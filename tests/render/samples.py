@@ -117,6 +117,23 @@ CHECKLIST = plan.ChecklistSummary(
         plan.SkillRow(PERL, "dropped", 0, None, ()),
     ),
 )
+YEAR_STRIP = plan.YearStrip(
+    week_count=53,
+    entry_count=3,
+    months=(
+        plan.StripMonth(Moment(1572566400, "2019-11-01"), 48, 0, "", ()),
+        plan.StripMonth(
+            first=Moment(1575158400, "2019-12-01"),
+            week=52,
+            entry_count=3,
+            href="/repo/journal/2019/12/",
+            days=(
+                plan.StripDay(Moment(1575331200, "2019-12-03"), 1, 1, 51, 1, "/repo/flask/"),
+                plan.StripDay(LAST_DAY, 2, 2, 52, 6, "/repo/journal/2019/12/#2019-12-15"),
+            ),
+        ),
+    ),
+)
 PAGINATION = plan.Pagination(2, 3, "/repo/journal/", "/repo/journal/page/3/")
 
 
@@ -175,6 +192,7 @@ CONTEXTS: dict[str, plan.Context] = {
         ),
         progress=PROGRESS,
         latest=TEASERS,
+        year_strip=YEAR_STRIP,
         entry_count=3,
         archive_href="/repo/journal/",
         checklists=(CHECKLIST,),
@@ -211,6 +229,7 @@ CONTEXTS: dict[str, plan.Context] = {
         site=SITE,
         page=page_info("Journal", "/repo/journal/"),
         year="",
+        month=None,
         years=(plan.YearLink("2019", "/repo/journal/2019/", 2),),
         entries=TEASERS,
         entry_count=3,

@@ -20,7 +20,9 @@ from tests.site.bare import BARE_THEME, PARTIAL
 LOG, CHECKLIST = "content/log.md", "content/checklists/backend.yaml"
 
 FEEDS_OF_B = {f"{folder}feed.{kind}" for folder in ("", "tags/web/") for kind in ("xml", "json")}
-LISTS_OF_B = {"journal/index.html", "journal/2020/index.html", "tags/web/index.html"}
+LISTS_OF_B = {
+    *("journal/index.html", "journal/2020/index.html", "journal/2020/01/index.html", "tags/web/index.html"),
+}
 
 
 @pytest.fixture

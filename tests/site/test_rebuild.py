@@ -60,7 +60,10 @@ skills:
   - Docker
 """
 
-LISTS = {"index.html", "journal/index.html", "journal/2020/index.html", "api/v1/entries.json"}
+LISTS = {
+    *("index.html", "journal/index.html", "journal/2020/index.html", "journal/2020/01/index.html"),
+    "api/v1/entries.json",
+}
 """What lists every entry."""
 
 FEEDS = {"feed.xml", "feed.json"}
@@ -174,7 +177,7 @@ def test_renamed_entry_moves_its_page(space: SiteSpace) -> None:
 def test_changed_date_renders_old_and_new_neighbours(space: SiteSpace) -> None:
     """An entry that moves to the end changes the neighbours at both places, and the feeds of the newest."""
     space.edit("content/entries/four.md", "2020-01-04", "2019-12-31")
-    expected = pages("four", "three", "one", "journal/2019") | LISTS | FEEDS | {"sitemap.xml"}
+    expected = pages("four", "three", "one", "journal/2019", "journal/2019/12") | LISTS | FEEDS | {"sitemap.xml"}
     assert space.build().rendered == expected
 
 
@@ -238,7 +241,10 @@ def test_changed_state_of_a_skill_renders_what_shows_the_state(space: SiteSpace)
 def test_changed_state_of_a_cited_skill_renders_the_entries_that_cite_it(space: SiteSpace) -> None:
     """An entry shows the states of its skills, and so do the lists that show the entry."""
     space.edit("content/checklists/backend.yaml", "[Flask, Django]", "[{title: Flask, state: done}, Django]")
-    shown = pages("one", "tags/python", "journal", "journal/2020") | {"index.html", "api/v1/skills.json"}
+    shown = pages("one", "tags/python", "journal", "journal/2020", "journal/2020/01") | {
+        "index.html",
+        "api/v1/skills.json",
+    }
     tree = pages("skills", "checklists/backend", "skills/flask", "skills/django", "skills/web-frameworks")
     assert space.build().rendered == shown | tree
 

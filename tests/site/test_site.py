@@ -158,7 +158,10 @@ flask/blueprints/index.html
 flask/plot.svg
 flask/templates/index.html
 index.html
+journal/2019/12/index.html
 journal/2019/index.html
+journal/2020/01/index.html
+journal/2020/01/page/2/index.html
 journal/2020/index.html
 journal/2020/page/2/index.html
 journal/index.html
@@ -522,7 +525,7 @@ def test_build_report_of_the_command(space: SiteSpace) -> None:
     *lines, last = ended.out.splitlines()
     assert (ended.code, ended.err) == (0, "")
     assert lines == [f"withheld {line}" for line in WITHHELD]
-    assert re.fullmatch(r"rendered 59 of 59 pages in \d+\.\d\d s", last)
+    assert re.fullmatch(r"rendered 62 of 62 pages in \d+\.\d\d s", last)
 
 
 def test_command_and_function_build_the_same_site(space: SiteSpace, site: tuple[SiteSpace, Built]) -> None:
