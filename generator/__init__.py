@@ -6,6 +6,7 @@ One way through the house; a room imports from the rooms above it in this list o
     renewal          values that are kept from build to build, as long as they are made of the same objects
     sources/         how authors write things down: YAML, front matter, dates, the log, the tree of files, git
     markdown/        Markdown to HTML: the home of Python-Markdown and Pygments
+    words/           what pages say in the language of the site: messages, plurals, dates; the home of Babel
     model/           facts about the journal: entries, skills, terms, ordered, cross-linked and checked
     plan/            which outputs there are, what each is rendered from, and which are stale
     render/          contexts to bytes: the home of Jinja, and of worker processes

@@ -13,11 +13,13 @@ from generator.markdown.extensions import check_extension
 from generator.plan import contexts
 from generator.plan.contexts import Context
 from generator.render.filters import FILTERS
+from generator.render.speaking import make_filters
 from generator.sources.checklistfile import ChecklistFile, EvidenceNode, SkillNode
 from generator.sources.decode import keys_of
 from generator.sources.frontmatter import FrontMatter, PageFrontMatter
 from generator.sources.schema import SCHEMA_NAMES, make_schema
 from generator.sources.settings import PERMALINK_PLACEHOLDERS, Author, NavigationItem, Settings
+from tests.words.samples import ENGLISH
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -151,7 +153,7 @@ def test_everything_that_templates_see_is_described(type_: type[msgspec.Struct])
 def test_every_filter_is_described() -> None:
     """With the two that show a body, and no other."""
     rows = list_rows(read_section(DOCS / "templates.md", "## Filters"))
-    assert set(rows) == {*FILTERS, "html", "absolute_html"}
+    assert set(rows) == {*FILTERS, *make_filters(ENGLISH), "html", "absolute_html"}
 
 
 def test_every_template_is_described() -> None:
@@ -159,7 +161,7 @@ def test_every_template_is_described() -> None:
     folder = ROOT / "templates"
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     rows = list_rows(read_section(DOCS / "templates.md", "## The templates"))
-    assert set(rows) == {name for name in files if not name.startswith("assets/")}
+    assert set(rows) == {name for name in files if not name.startswith(("assets/", "languages/"))}
 
 
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)

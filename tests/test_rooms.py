@@ -22,6 +22,7 @@ FLOORS = {
     "renewal": 0,
     "sources": 1,
     "markdown": 2,
+    "words": 2,
     "model": 3,
     "plan": 4,
     "render": 5,
@@ -36,6 +37,7 @@ FLOORS = {
 HOMES = {
     "msgspec": ("",),
     "yaml": ("sources/yamldoc.py",),
+    "babel": ("words/customs.py",),
     "markdown": ("markdown/",),
     "pygments": ("markdown/",),
     "pymdownx": ("markdown/emoji.py",),

@@ -33,6 +33,7 @@ CODE_FOLDER = Path(__file__).parent.parent
 T = TypeVar("T")
 
 _LIBRARIES = (
+    "babel",
     "imagesize",
     "jinja2",
     "latex2mathml",

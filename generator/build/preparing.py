@@ -24,6 +24,7 @@ from generator.build.parsing import (
 )
 from generator.build.pictures import Pictures, measure_images, retain_images
 from generator.build.theming import ThemeReading, read_theme
+from generator.build.wording import Wording, read_words
 from generator.digest import Digest
 from generator.errors import GeneratorError, Problem, SitePath
 from generator.model.placement import PlacementRules
@@ -53,6 +54,7 @@ class Prepared(msgspec.Struct, frozen=True, eq=False):
     read: ReadSettings
     settings: Settings
     parsed: Parsed
+    wording: Wording
     theme: ThemeReading
     checklists: Checklists
     history: History | None
@@ -96,7 +98,8 @@ def prepare(
     read = read_settings(inputs, last.read if last else None)
     settings = with_base_url(read.value[0], options.base_url) if options.base_url else read.value[0]
     settings = keep(settings, last.settings if last else None)
-    theme = cache(lambda: read_theme(inputs, store, last.theme if last else None))
+    wording = read_words(inputs, store, settings.language, last.wording if last else None)
+    theme = cache(lambda: read_theme(inputs, store, wording.words, last.theme if last else None))
     parsed = parse_documents(
         inputs,
         store,
@@ -122,13 +125,14 @@ def prepare(
     )
     assembly = assemble_site(journal, last.assembly if last else None)
     digests = {path: _digest_of(path, inputs) for path, _ in assembly.site.files}
-    planned = plan_site(assembly.site, theme().files, digests, last.planned if last else None)
+    planned = plan_site(assembly.site, theme().files, digests, wording.words, last.planned if last else None)
     problems = (
-        *(*inputs.problems, *read.value[1], *theme().problems, *parsed.problems, *checklists.problems),
-        *(*history_problems, *assembly.problems, *planned.problems),
+        *(*inputs.problems, *read.value[1], *wording.problems, *theme().problems, *parsed.problems),
+        *(*checklists.problems, *history_problems, *assembly.problems, *planned.problems),
     )
     return Prepared(
-        inputs, read, settings, parsed, theme(), checklists, history, pictures, paths, assembly, planned, problems
+        *(inputs, read, settings, parsed, wording, theme(), checklists),
+        *(history, pictures, paths, assembly, planned, problems),
     )
 
 

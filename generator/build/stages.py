@@ -220,7 +220,8 @@ def _build(
     outputs = list(known.values())
     if not compared.is_empty:
         outputs = _publish(prepared, compared, known, store, output, workers=workers, on_progress=on_progress)
-    manifest = Manifest(inputs.code, compared.kept | {item.page.output: item.row for item in compared.stale})
+    words = prepared.wording.words.digest
+    manifest = Manifest(inputs.code, words, compared.kept | {item.page.output: item.row for item in compared.stale})
     manifest.rows.update((item.asset.output, item.row) for item in compared.stale_assets)
     build = Build(
         rendered=tuple((item.page.output, item.row.reason) for item in compared.stale),
@@ -245,7 +246,8 @@ def compare(prepared: Prepared, manifest: Manifest, published: Published | None,
     """Find what is stale, what stays, and what nothing asks for any more."""
     plan, known = prepared.plan, published.outputs if published else ()
     damaged = find_damaged(output, known) | (manifest.rows.keys() - {file.path for file in known})
-    stale, kept = find_stale(plan.pages, prepared.theme.closures, prepared.inputs.code, manifest, damaged)
+    words = prepared.wording.words.digest
+    stale, kept = find_stale(plan.pages, prepared.theme.closures, prepared.inputs.code, manifest, damaged, words=words)
     stale_assets, kept_assets = find_stale_assets(plan.assets, manifest, damaged)
     wanted = {page.output for page in plan.pages} | {asset.output for asset in plan.assets}
     return Comparison(stale, stale_assets, kept | kept_assets, find_orphans(wanted, manifest))

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.build.inputs import TEMPLATES_FOLDER, Inputs, decode_or_none
+from generator.build.wording import LANGUAGES_FOLDER
 from generator.digest import Digest, digest_value
 from generator.errors import GeneratorError, Problem, SitePath
 from generator.plan.assets import ASSETS_FOLDER, ThemeFile
 from generator.publish.store import Store
 from generator.sources.tree import SourceFile, read_text
+from generator.words.words import Words
 
 if TYPE_CHECKING:  # Jinja is loaded only if something is to be rendered.
     from generator.render.theme import Theme
@@ -26,7 +28,7 @@ class _Closures(msgspec.Struct, frozen=True, array_like=True):
     """What is remembered of a sound theme."""
 
     name: Digest
-    """Of all templates, by name and content."""
+    """Of all templates, by name and content, and of the words that they say."""
     digests: dict[str, Digest]
     problems: tuple[Problem, ...]
 
@@ -42,57 +44,66 @@ class ThemeReading(msgspec.Struct, frozen=True):
     """Gives the same each time; raises a `GeneratorError` if a template is not what it was when the tree was read."""
     sources: tuple[tuple[str, SourceFile], ...]
     """Every file of the theme, by its name."""
+    words: Words
+    """What templates say."""
 
 
-def read_theme(inputs: Inputs, store: Store, last: ThemeReading | None = None) -> ThemeReading:
+def read_theme(inputs: Inputs, store: Store, words: Words, last: ThemeReading | None = None) -> ThemeReading:
     """Read the theme's files and find what is wrong with its templates, unless all are those of the last build."""
-    found = inputs.template_files()
+    files = inputs.template_files().items()
+    found = {name: entry for name, entry in files if not name.startswith(LANGUAGES_FOLDER)}
     sources = tuple((name, file) for name, (file, _) in sorted(found.items()))
-    if last is not None and sources == last.sources:
+    if last is not None and sources == last.sources and words == last.words:
         return last
     templates = {name: entry for name, entry in found.items() if not name.startswith(ASSETS_FOLDER)}
-    name = digest_value((inputs.code, tuple((key, file.digest) for key, (file, _) in sorted(templates.items()))))
+    parts = tuple((key, file.digest) for key, (file, _) in sorted(templates.items()))
+    name = digest_value((inputs.code, words.digest, parts))
     known = decode_or_none(store.get_named(_CLOSURES_NAME), _Closures)
     if known is None or known.name != name:
-        known, is_readable = _examine(name, templates, inputs)
+        known, is_readable = _examine(name, templates, words, inputs)
         # A file that cannot be read now may be the next time, with what is in it by its digest.
         if is_readable:
             store.put_named(_CLOSURES_NAME, msgspec.msgpack.encode(known))
     problems = list(known.problems)
-    files = tuple(
+    assets = tuple(
         _read_asset(key, file, inputs, problems, is_packaged=is_packaged)
         for key, (file, is_packaged) in sorted(found.items())
         if key.startswith(ASSETS_FOLDER)
     )
-    return ThemeReading(known.digests, files, tuple(problems), _Loader(templates, inputs), sources)
+    return ThemeReading(known.digests, assets, tuple(problems), _Loader(templates, words, inputs), sources, words)
 
 
 class _Loader:
     """Reads the templates when they are first wanted, and holds on to the files' bytes no longer."""
 
-    def __init__(self, templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> None:
+    def __init__(self, templates: dict[str, tuple[SourceFile, bool]], words: Words, inputs: Inputs) -> None:
         self._templates = templates
+        self._words = words
         self._inputs: Inputs | None = inputs
         self._theme: Theme | None = None
 
     def __call__(self) -> "Theme":
         if self._theme is None:
             assert self._inputs is not None
-            theme, unreadable = _load(self._templates, self._inputs)
+            theme, unreadable = _load(self._templates, self._words, self._inputs)
             if unreadable:
                 raise GeneratorError(unreadable)
             self._theme, self._inputs = theme, None
         return self._theme
 
 
-def _examine(name: Digest, templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> tuple[_Closures, bool]:
+def _examine(
+    name: Digest, templates: dict[str, tuple[SourceFile, bool]], words: Words, inputs: Inputs
+) -> tuple[_Closures, bool]:
     from generator.render.theme import closure_digests, find_faults  # noqa: PLC0415 (loads Jinja)
 
-    theme, unreadable = _load(templates, inputs)
+    theme, unreadable = _load(templates, words, inputs)
     return _Closures(name, closure_digests(theme.templates), (*unreadable, *find_faults(theme))), not unreadable
 
 
-def _load(templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> tuple["Theme", tuple[Problem, ...]]:
+def _load(
+    templates: dict[str, tuple[SourceFile, bool]], words: Words, inputs: Inputs
+) -> tuple["Theme", tuple[Problem, ...]]:
     from generator.render.theme import TemplateSource, load_theme  # noqa: PLC0415 (loads Jinja)
 
     problems: list[Problem] = []
@@ -101,7 +112,7 @@ def _load(templates: dict[str, tuple[SourceFile, bool]], inputs: Inputs) -> tupl
         text, wrong = _read(file, inputs, is_packaged=is_packaged)
         problems += wrong
         sources[name] = TemplateSource(text, file.path, file.digest)
-    return load_theme(sources), tuple(problems)
+    return load_theme(sources, words), tuple(problems)
 
 
 def _read(file: SourceFile, inputs: Inputs, *, is_packaged: bool) -> tuple[str, tuple[Problem, ...]]:

@@ -4,7 +4,7 @@ Every input of a page is written down as a row of digests; a page whose row is t
 Knows rows; does not know how outputs are made or where they lie.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from zlib import crc32
 
 import msgspec
@@ -16,6 +16,9 @@ from generator.plan.outputs import Asset, Page
 
 _SHORT_BYTES = 4
 """A field's checksum (CRC-32) only explains a decision that was made with a digest of all."""
+
+OTHER_WORDS = "words of the language"
+"""What differs when a message was written anew, or the site is in another language."""
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -38,10 +41,12 @@ class Manifest(msgspec.Struct, frozen=True, array_like=True):
 
     code: Digest
     """Of the generator and the libraries it renders with."""
+    words: Digest
+    """Of all that templates say in the language of the site."""
     rows: dict[SitePath, Row]
 
 
-EMPTY_MANIFEST = Manifest(Digest(b""), {})
+EMPTY_MANIFEST = Manifest(Digest(b""), Digest(b""), {})
 
 
 class Stale(msgspec.Struct, frozen=True):
@@ -64,6 +69,8 @@ def find_stale(
     code: Digest,
     previous: Manifest,
     damaged: Collection[SitePath] = (),
+    *,
+    words: Digest,
 ) -> tuple[tuple[Stale, ...], dict[SitePath, Row]]:
     """Divide the pages into those to render, with reasons, and the rows of those that stay as they are.
 
@@ -73,22 +80,26 @@ def find_stale(
         code: the name of the generator's own code.
         previous: the manifest of what is published now.
         damaged: outputs that are not on disk as they were published.
+        words: the name of all that templates say in the language of the site.
     """
     stale: list[Stale] = []
     kept: dict[SitePath, Row] = {}
+    are_other_words = previous.words != words
     is_other_code = previous.code != code
     shared: dict[int, bytes] = {}
     for page in pages:
         encoded = [_encode_field(page.context, name, shared) for name in page.context.__struct_fields__]
         maker = _digest_parts(page.template.encode(), closures.get(page.template, b""))
-        digest = _digest_parts(maker, *encoded)
+        own_words = words if page.template in closures else b""
+        digest = _digest_parts(maker, own_words, *encoded)
         known = previous.rows.get(page.output)
         if known is not None and known.digest == digest and not is_other_code and page.output not in damaged:
             kept[page.output] = known
             continue
         fields = b"".join(crc32(part).to_bytes(_SHORT_BYTES) for part in encoded)
         row = Row(digest, maker, fields, "")
-        reasons = _explain(page, row, known, is_other_code=is_other_code, is_damaged=page.output in damaged)
+        shares = (("generator", is_other_code), (OTHER_WORDS, are_other_words and page.template in closures))
+        reasons = _explain(page, row, known, shares, is_damaged=page.output in damaged)
         stale.append(Stale(page, msgspec.structs.replace(row, reason=", ".join(reasons))))
     return tuple(stale), kept
 
@@ -130,13 +141,14 @@ def _digest_parts(*parts: bytes) -> Digest:
     return digest_bytes(b"".join(len(part).to_bytes(4, "big") + part for part in parts))
 
 
-def _explain(page: Page, row: Row, known: Row | None, *, is_other_code: bool, is_damaged: bool) -> Iterator[str]:
-    """Name the inputs that differ; there is always one."""
+def _explain(
+    page: Page, row: Row, known: Row | None, shares: Iterable[tuple[str, bool]], *, is_damaged: bool
+) -> Iterator[str]:
+    """Name the inputs that differ, those that many pages share first; there is always one."""
     if known is None:
         yield "new"
         return
-    if is_other_code:
-        yield "generator"
+    yield from (name for name, differs in shares if differs)
     if known.maker != row.maker:
         yield f"template {page.template}"
     if len(known.fields) == len(row.fields):

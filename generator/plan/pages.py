@@ -31,6 +31,7 @@ from generator.plan.skills import plan_skills
 from generator.plan.views import Views
 from generator.plan.writings import EntryPages, plan_entries, plan_texts, show_year
 from generator.renewal import Column, Made, keep, remake, renew
+from generator.words.words import Words
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -65,6 +66,7 @@ def plan_site(
     site: Site,
     theme_files: tuple[ThemeFile, ...],
     digests: Mapping[SitePath, Digest],
+    words: Words,
     last: Planned | None = None,
 ) -> Planned:
     """Plan every output.
@@ -73,10 +75,11 @@ def plan_site(
         site: everything that is published.
         theme_files: those below `assets/`.
         digests: names the contents of the files that may be copied.
+        words: what pages say beside what their author wrote.
         last: what this gave for the last build; the result is the same without it.
     """
     theme = remake(plan_theme_files, last.theme if last else None, theme_files)
-    views = Views(site, theme_urls(theme.value), last.views if last else None)
+    views = Views(site, theme_urls(theme.value), words, last.views if last else None)
     entries = plan_entries(views, last.entries if last else None)
     lists = _plan_lists(views, last)
     skills = _plan_skills(views, last)
@@ -100,9 +103,7 @@ def plan_site(
         *settle((*plan_notices(views), *plan_api(views, api.values), *plan_redirects(views))),
     )
     assets = (*theme.value, *_keep_assets(plan_files(site.files, digests), last))
-    clashes = remake(
-        lambda *_: tuple(find_clashes((*pages, *assets))), _recall_clashes(last), tuple(map(_OUTPUT, (*pages, *assets)))
-    )
+    clashes = _look_for_clashes((*pages, *assets), last)
     return Planned(
         plan=Plan(pages, assets),
         problems=clashes.value,
@@ -125,9 +126,10 @@ def plan_site(
 _OUTPUT = attrgetter("output")
 
 
-def _recall_clashes(last: Planned | None) -> Made[tuple[Problem, ...]] | None:
+def _look_for_clashes(outputs: tuple[Page | Asset, ...], last: Planned | None) -> Made[tuple[Problem, ...]]:
     """Take it from the last build that nothing clashes; what does is looked at again, for it may lie elsewhere now."""
-    return last.clashes if last is not None and not last.problems else None
+    known = last.clashes if last is not None and not last.problems else None
+    return remake(lambda *_: tuple(find_clashes(outputs)), known, tuple(map(_OUTPUT, outputs)))
 
 
 def _plan_lists(views: Views, last: Planned | None) -> Made[tuple[Page, ...]]:
@@ -135,7 +137,7 @@ def _plan_lists(views: Views, last: Planned | None) -> Made[tuple[Page, ...]]:
     return remake(
         lambda *_: _keep_pages(plan_lists(views), known),
         known,
-        *(views.site_info, views.settings, views.site.tags, views.site.series, views.teasers),
+        *(views.site_info, views.settings, views.words, views.site.tags, views.site.series, views.teasers),
     )
 
 
@@ -144,7 +146,7 @@ def _plan_skills(views: Views, last: Planned | None) -> Made[tuple[Page, ...]]:
     return remake(
         lambda *_: _keep_pages(plan_skills(views), known),
         known,
-        *(views.site_info, views.settings, site.curriculum, site.skills, views.skill_links),
+        *(views.site_info, views.settings, views.words, site.curriculum, site.skills, views.skill_links),
         tuple([views.backlinks(Url(f"/skills/{slug}/")) for slug in site.skills]),
     )
 

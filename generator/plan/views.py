@@ -30,6 +30,7 @@ from generator.plan.contexts import (
 from generator.renewal import Column, Made, keep, keep_each, remake, renew
 from generator.sources.dates import Moment
 from generator.sources.slugs import Slug, make_slug
+from generator.words.words import Words
 
 
 class Views:
@@ -38,13 +39,14 @@ class Views:
     Pages that show the same thing share the same object, and so do two builds between which it did not change.
     """
 
-    def __init__(self, site: Site, asset_urls: Mapping[str, str], last: "Views | None" = None) -> None:
+    def __init__(self, site: Site, asset_urls: Mapping[str, str], words: Words, last: "Views | None" = None) -> None:
         self.site = site
+        self.words = words
         self.settings = site.rules.settings
         self.base_path = self.settings.base_path
         self.base_url = self.settings.base_url
-        self.has_same_settings = last is not None and last.settings == self.settings
-        """As the views of the last build: what is made of the settings and of what did not change is as it was."""
+        self.has_same_settings = last is not None and last.settings == self.settings and last.words == words
+        """As the views of the last build: what is made of settings, words, and what did not change is as it was."""
         self.urls: Column[Url] = renew(_URL, last.urls if last else None, site.entries)
         self.log_flags: Column[bool] = renew(_IS_LOGGED, last.log_flags if last else None, site.entries)
         self.dates: Column[Moment | None] = renew(_DATE, last.dates if last else None, site.entries)

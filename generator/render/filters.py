@@ -1,10 +1,9 @@
-"""The filters that templates have beside Jinja's own: small pure functions from values to text.
+"""The filters that templates have beside Jinja's own, whatever the language: small pure functions from values.
 
-Knows how dates, counts, states and addresses are written on a page; knows nothing of Jinja.
+Knows how bars, groups and addresses are written on a page; knows no words, and nothing of Jinja.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from itertools import groupby
 
 import msgspec
@@ -12,8 +11,8 @@ import msgspec
 from generator.errors import suggest
 from generator.markdown.addresses import is_safe
 from generator.model.checklist import Progress
-from generator.plan.contexts import EntryTeaser, SiteInfo, SkillLink, SkillRow
-from generator.sources.dates import Moment, format_day, format_moment
+from generator.plan.contexts import EntryTeaser, SiteInfo, SkillLink
+from generator.sources.dates import Moment
 
 _SAFE_BEGINNINGS = ("/", "https://")
 """What almost every address begins with, so that most need no closer look."""
@@ -37,33 +36,6 @@ class BarSegment(msgspec.Struct, frozen=True):
     is_first: bool
 
 
-def day(moment: Moment) -> str:
-    """Write a day in full, `29 November 2019`."""
-    return format_day(_expect_moment(moment))
-
-
-def short_day(moment: Moment) -> str:
-    """Write a day with its month in three letters, `29 Nov 2019`."""
-    return _shorten_day(_expect_moment(moment))
-
-
-@lru_cache(maxsize=1024)
-def _shorten_day(moment: Moment) -> str:
-    # A list of entries has the same days as its neighbours, and each day is asked for many times.
-    number, month, year = format_day(moment).split(" ")
-    return f"{number} {month[:3]} {year}"
-
-
-def day_of_year(moment: Moment) -> str:
-    """Write a day without its year, `29 Nov`, for lists that stand below the year."""
-    return short_day(moment).rpartition(" ")[0]
-
-
-def moment_words(moment: Moment) -> str:
-    """Write a day, and the time if there is one, `29 November 2019, 00:33`."""
-    return format_moment(_expect_moment(moment))
-
-
 def feed_time(moment: Moment | None) -> str:
     """Write a moment as feeds need it; they must name one even where nothing has a date."""
     return moment.timestamp if moment is not None else _FEED_EPOCH
@@ -81,26 +53,6 @@ def plural(count: int, one: str, many: str) -> str:
 def mark(skill: SkillLink) -> str:
     """Name the mark that stands before a skill: its state, or `now` while it is worked on."""
     return "now" if skill.is_now and skill.state in {"planned", "learning"} else skill.state
-
-
-def state_words(skill: SkillLink) -> str:
-    """Say a skill's state."""
-    return "working on it" if mark(skill) == "now" else skill.state
-
-
-def evidence_words(row: SkillRow) -> str:
-    """Count what shows a skill; nothing is said of nothing."""
-    return plural(row.evidence_count, "entry", "entries") if row.evidence_count else ""
-
-
-def progress_words(progress: Progress) -> str:
-    """Say a progress in words, for those who do not see the bar.
-
-    >>> progress_words(Progress(6, 8, 7, 0)), progress_words(Progress(0, 0, 1, 2))
-    ('6 done, 8 learning, 7 planned of 21', '0 done, 0 learning, 1 planned of 1; 2 dropped')
-    """
-    words = f"{progress.done} done, {progress.learning} learning, {progress.planned} planned of {progress.total}"
-    return f"{words}; {progress.dropped} dropped" if progress.dropped else words
 
 
 def bar_segments(progress: Progress) -> tuple[BarSegment, ...]:
@@ -162,13 +114,6 @@ def asset(name: str, site: SiteInfo) -> str:
     raise LookupError(f'no asset "{name}"' + (f"; {hint}" if hint else ""))
 
 
-def _expect_moment(value: object) -> Moment:
-    if not isinstance(value, Moment):
-        kind = "nothing" if value is None else type(value).__name__
-        raise TypeError(f"a date is needed here, not {kind}")
-    return value
-
-
 def _percent(part: int, total: int) -> str:
     # Plain `str` keeps "50%" short; two places are a tenth of a pixel on the widest screen.
     return f"{round(100 * part / total, 2):g}%"
@@ -179,16 +124,9 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "asset": asset,
     "bar_segments": bar_segments,
     "by_year": by_year,
-    "day": day,
-    "day_of_year": day_of_year,
-    "evidence_words": evidence_words,
     "feed_time": feed_time,
     "mark": mark,
-    "moment": moment_words,
     "plural": plural,
-    "progress_words": progress_words,
     "safe_href": safe_href,
-    "short_day": short_day,
-    "state_words": state_words,
 }
 """By the name that templates use."""

@@ -15,9 +15,10 @@ from generator.errors import GeneratorError, Problem, problem_at, suggest
 from generator.markdown.body import LINK_MARK
 from generator.model.entry import ImageSize
 from generator.plan.contexts import Body, Context, FeedContext, FeedItem
-from generator.render import filters
+from generator.render import filters, speaking
 from generator.render.theme import BODY_READER, MissingName, TemplateSource, Theme, explain_syntax_error
 from generator.render.theme import __name__ as theme_module
+from generator.words.words import WordsError
 
 _MARKER = re.compile(f"{LINK_MARK}([0-9]+){LINK_MARK}")
 _ADDRESS = rf'\s(?:href|src|poster)\s*=\s*"{LINK_MARK}([0-9]+){LINK_MARK}"'
@@ -46,7 +47,10 @@ _TEMPLATE_FAULTS = (
     ValueError,
 )
 """What a line of a template can raise by its author's mistake."""
-_RUNS_TEMPLATES = ("jinja2.", "markupsafe.", f"{filters.__name__}.", f"{theme_module}.")
+_RUNS_TEMPLATES = (
+    *("jinja2.", "markupsafe.", "functools."),
+    *(f"{filters.__name__}.", f"{speaking.__name__}.", f"{theme_module}.", "generator.words."),
+)
 """Modules that only do as a template says."""
 
 
@@ -193,6 +197,8 @@ def _explain(error: Exception, template: str, context: Context, theme: Theme) ->
     source, line = place
     if isinstance(error, UndefinedError) and isinstance(error.args[0], MissingName):
         return _explain_missing(error.args[0], context, source, line)
+    if isinstance(error, WordsError):
+        return _problem_in_line(str(error), source, line, word=error.key, hint=error.hint)
     message = " ".join(str(error).split()).replace("'", '"') or type(error).__name__
     if isinstance(error, RecursionError):
         message = "this template includes itself without end"

@@ -21,6 +21,9 @@ from generator.digest import Digest, digest_value
 from generator.errors import Problem, Severity, problem_at, suggest
 from generator.plan.contexts import Body
 from generator.render.filters import FILTERS
+from generator.render.speaking import make_filters, make_functions
+from generator.words.reading import NUMBER, names_in
+from generator.words.words import Words, WordsError
 
 ANY_TEMPLATE = "*"
 """Stands among a template's references when it names one only while it runs: it may reach them all."""
@@ -52,6 +55,7 @@ class Theme(msgspec.Struct, frozen=True):
 
     environment: Environment
     templates: Mapping[str, TemplateSource]
+    words: Words
 
     def preload(self) -> None:
         """Compile every template now; one with an error is left for the page that wants it to tell."""
@@ -119,9 +123,9 @@ class _Environment(Environment):
     write_escaped = staticmethod(_write_escaped)
 
 
-def load_theme(templates: Mapping[str, TemplateSource]) -> Theme:
+def load_theme(templates: Mapping[str, TemplateSource], words: Words) -> Theme:
     """Make a theme; a template is read when it is first rendered."""
-    return Theme(_make_environment(templates), templates)
+    return Theme(_make_environment(templates, words), templates, words)
 
 
 def find_faults(theme: Theme) -> tuple[Problem, ...]:
@@ -129,7 +133,7 @@ def find_faults(theme: Theme) -> tuple[Problem, ...]:
 
     A template with an error raises it again when it is rendered, so errors should stop the build.
     """
-    checked = (_check(name, theme.templates, theme.environment) for name in sorted(theme.templates))
+    checked = (_check(name, theme) for name in sorted(theme.templates))
     return tuple(problem for problems in checked for problem in problems)
 
 
@@ -166,7 +170,7 @@ def explain_syntax_error(error: TemplateSyntaxError, source: TemplateSource) -> 
     return problem_at(message[:1].lower() + message[1:], source.path, source.text, error.lineno)
 
 
-def _make_environment(templates: Mapping[str, TemplateSource]) -> Environment:
+def _make_environment(templates: Mapping[str, TemplateSource], words: Words) -> Environment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         source = templates.get(name)
         return (source.text, source.path, lambda: True) if source is not None else None
@@ -186,6 +190,8 @@ def _make_environment(templates: Mapping[str, TemplateSource]) -> Environment:
     for name in _IMPURE_FILTERS + _UNSAFE_FILTERS:
         del environment.filters[name]
     environment.filters.update(FILTERS, html=_show_body, absolute_html=_show_absolute_body)
+    environment.filters.update(make_filters(words))
+    environment.globals.update(make_functions(words))
     return environment
 
 
@@ -232,15 +238,16 @@ def _digest_closure(
     return digest_value(found)
 
 
-def _check(name: str, templates: Mapping[str, TemplateSource], environment: Environment) -> Iterator[Problem]:
-    source = templates[name]
+def _check(name: str, theme: Theme) -> Iterator[Problem]:
+    source = theme.templates[name]
     try:
         tree = _parse(source.text)
     except TemplateSyntaxError as error:
         yield explain_syntax_error(error, source)
         return
-    yield from _check_references(tree, source, templates)
-    yield from _check_filters(tree, source, environment)
+    yield from _check_references(tree, source, theme.templates)
+    yield from _check_filters(tree, source, theme.environment)
+    yield from _check_words(tree, source, theme.words)
     if _is_markup(name):
         yield from _check_quotes(tree, source)
 
@@ -273,6 +280,27 @@ def _check_filters(tree: nodes.Template, source: TemplateSource, environment: En
                 hint='a body of Markdown is shown with "| html", all else is escaped by itself',
                 severity=Severity.WARNING,
             )
+
+
+def _check_words(tree: nodes.Template, source: TemplateSource, words: Words) -> Iterator[Problem]:
+    for node in tree.find_all(nodes.Call):
+        function, key = node.node, node.args[0] if node.args else None
+        if not isinstance(function, nodes.Name) or function.name not in {"count", "say"}:
+            continue
+        if not isinstance(key, nodes.Const) or not isinstance(key.value, str):
+            continue  # What is put together while rendering is found then.
+        try:
+            # Any number will do: it is for nothing but the kind of message.
+            words.choose(key.value, 0 if function.name == "count" else None)
+        except WordsError as error:
+            yield _problem_at_word(str(error), source, key.lineno, error.key, hint=error.hint)
+            continue
+        given = {pair.key for pair in node.kwargs} | ({NUMBER} if function.name == "count" else set())
+        missing = names_in(words.find(key.value)[0]) - given
+        if missing and node.dyn_kwargs is None:
+            name = min(missing)
+            message, hint = f'the words "{key.value}" need a value "{name}"', f"write {name}=... after the key"
+            yield _problem_at_word(message, source, key.lineno, key.value, hint=hint)
 
 
 def _check_quotes(tree: nodes.Template, source: TemplateSource) -> Iterator[Problem]:

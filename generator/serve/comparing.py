@@ -3,12 +3,13 @@
 Knows two builds; does not know which of them is shown.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
 from generator.build.inputs import Inputs
 from generator.errors import SitePath
+from generator.plan.manifest import OTHER_WORDS
 from generator.plan.outputs import Page, list_bodies
 from generator.serve.snapshot import BuiltSnapshot
 from generator.sources.tree import SourceTree
@@ -29,15 +30,18 @@ def find_stale(now: BuiltSnapshot, before: BuiltSnapshot | None) -> tuple[Stale,
     known = before.pages if before else {}
     closures = before.closures if before else {}
     changed = {name for name, digest in now.closures.items() if closures.get(name) != digest}
-    pages = [page for page in now.pages.values() if known.get(page.output) is not page or page.template in changed]
-    stale = ((page, _explain(page, known.get(page.output), changed)) for page in pages)
+    speaking = now.closures.keys() if before is not None and before.words != now.words else set[str]()
+    renewed = changed | speaking
+    pages = [page for page in now.pages.values() if known.get(page.output) is not page or page.template in renewed]
+    stale = ((page, _explain(page, known.get(page.output), changed, speaking)) for page in pages)
     return tuple(Stale(page.output, ", ".join(reasons)) for page, reasons in stale if reasons)
 
 
-def _explain(page: Page, before: Page | None, changed: set[str]) -> list[str]:
+def _explain(page: Page, before: Page | None, changed: set[str], speaking: Collection[str]) -> list[str]:
     if before is None:
         return ["new"]
-    reasons = [f"template {page.template}"] if page.template in changed else []
+    reasons = [OTHER_WORDS] if page.template in speaking else []
+    reasons += [f"template {page.template}"] if page.template in changed else []
     if page is before:
         return reasons
     if type(page.context) is not type(before.context) or page.template != before.template:

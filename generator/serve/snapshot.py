@@ -95,6 +95,8 @@ class BuiltSnapshot:
             asset.owner: f"{base_path}/{asset.output}" for asset in plan.assets if asset.data is not None
         }
         self.closures = theme.closures
+        self.words = theme.words.digest
+        """The name of all that templates say in the language of the site."""
         self._theme = theme.load()
         self._inputs = inputs
         self._bodies = bodies
@@ -126,7 +128,7 @@ class BuiltSnapshot:
             GeneratorError: its template has a mistake.
         """
         # What a page is made from lives as long as its name here is in use, so the name is no other page's.
-        key = (id(page), self.closures.get(page.template))
+        key = (id(page), self.closures.get(page.template), self.words)
         data = self._kept.find(key)
         if data is None:
             data = render_page(page.template, page.context, self._theme, self._bodies.__getitem__)
@@ -153,7 +155,9 @@ class BuiltSnapshot:
         version = self._versions.get(path)
         if version is None:
             parts = [_without_styles(getattr(page.context, name)) for name in page.context.__struct_fields__]
-            name = digest_value((page.template, self.closures.get(page.template, b""), self._inputs.code, parts))
+            name = digest_value(
+                (page.template, self.closures.get(page.template, b""), self.words, self._inputs.code, parts)
+            )
             version = self._versions[path] = name.hex()
         return version
 

@@ -16,6 +16,7 @@ from generator.publish.store import open_memory_store
 from generator.publish.writer import open_staging
 from tests.render.samples import CONTEXTS
 from tests.site.space import SiteSpace
+from tests.words.samples import ENGLISH
 
 ROW = Row(Digest(b""), Digest(b""), b"", "new")
 
@@ -38,7 +39,7 @@ def test_mistake_in_a_template_is_one_problem(tmp_path: Path, count: int, worker
     """However many pages it spoils, and whoever renders them."""
     space = SiteSpace(tmp_path / "site", "== site.yaml ==\n\n== templates/404.html ==\n{{ nothing }}\n")
     with open_memory_store(tmp_path) as store:
-        theme = read_theme(gather_inputs(space.root, store), store)
+        theme = read_theme(gather_inputs(space.root, store), store, ENGLISH)
         with pytest.raises(GeneratorError) as caught:
             render_pages(stale_pages(count), theme, {}, None, workers=workers, on_progress=lambda *_: None)
     assert [format_problem(problem) for problem in caught.value.problems] == [UNKNOWN_NAME]
@@ -50,7 +51,7 @@ def test_pages_are_written_and_progress_is_told(tmp_path: Path, count: int, work
     space = SiteSpace(tmp_path / "site", "== site.yaml ==\n\n== templates/404.html ==\n{{ page.title }}\n")
     told: list[tuple[str, int, int]] = []
     with open_memory_store(tmp_path) as store, open_staging(space.public) as staging:
-        theme = read_theme(gather_inputs(space.root, store), store)
+        theme = read_theme(gather_inputs(space.root, store), store, ENGLISH)
         written = render_pages(
             stale_pages(count), theme, {}, staging, workers=workers, on_progress=lambda *words: told.append(words)
         )

@@ -11,11 +11,12 @@ from generator.build.theming import ThemeReading, read_theme
 from generator.errors import GeneratorError, format_problem
 from generator.publish.store import Store, open_memory_store
 from tests.site.space import SiteSpace
+from tests.words.samples import ENGLISH
 
 
 def read(space: SiteSpace, store: Store) -> ThemeReading:
     """Read the theme as a build does."""
-    return read_theme(gather_inputs(space.root, store), store)
+    return read_theme(gather_inputs(space.root, store), store, ENGLISH)
 
 
 def without_fresh(inputs: Inputs) -> Inputs:
@@ -75,7 +76,7 @@ def test_template_that_changes_before_it_is_loaded_is_told(tmp_path: Path) -> No
     space = SiteSpace(tmp_path / "site", "== site.yaml ==\n\n== templates/page.html ==\none\n")
     with open_memory_store(tmp_path) as store:
         read(space, store)
-        theme = read_theme(without_fresh(gather_inputs(space.root, store)), store)
+        theme = read_theme(without_fresh(gather_inputs(space.root, store)), store, ENGLISH)
         space.write("templates/page.html", "two\n")
         with pytest.raises(GeneratorError, match=r"page\.html: error: changed while the build was reading it"):
             theme.load()
@@ -87,7 +88,7 @@ def test_template_that_cannot_be_read_is_not_remembered(tmp_path: Path) -> None:
     with open_memory_store(tmp_path) as store:
         inputs = without_fresh(gather_inputs(space.root, store))
         space.write("templates/page.html", "")
-        assert "changed while the build was reading it" in str(read_theme(inputs, store).problems)
+        assert "changed while the build was reading it" in str(read_theme(inputs, store, ENGLISH).problems)
         space.write("templates/page.html", "one\n")
         assert read(space, store).problems == ()
 
@@ -97,7 +98,7 @@ def test_theme_is_loaded_once(tmp_path: Path) -> None:
     space = SiteSpace(tmp_path / "site", "== site.yaml ==\n\n")
     with open_memory_store(tmp_path) as store:
         inputs = gather_inputs(space.root, store)
-        theme = read_theme(inputs, store)
+        theme = read_theme(inputs, store, ENGLISH)
     loaded = theme.load()
     assert inputs not in gc.get_referents(theme.load)
     assert theme.load() is loaded

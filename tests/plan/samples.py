@@ -11,6 +11,7 @@ from generator.plan.outputs import Page
 from generator.plan.pages import Plan, plan_site
 from generator.plan.views import Views
 from tests.model.samples import make_rules, make_site
+from tests.words.samples import ENGLISH
 
 ContextType = TypeVar("ContextType", bound=Context)
 
@@ -54,7 +55,7 @@ ASSET_URLS = {"journal.css": "/assets/journal.css", "icon.svg": "/assets/icon.sv
 
 def make_views(files: Mapping[str, str] = JOURNAL, settings: str = "", *, with_drafts: bool = False) -> Views:
     """Make the views of a site in which nothing may be wrong."""
-    return Views(make_site(files, make_rules(settings, with_drafts=with_drafts)), ASSET_URLS)
+    return Views(make_site(files, make_rules(settings, with_drafts=with_drafts)), ASSET_URLS, ENGLISH)
 
 
 def plan_all(
@@ -62,7 +63,7 @@ def plan_all(
 ) -> tuple[Plan, tuple[Problem, ...]]:
     """Plan a site, with its clashes."""
     site = make_site(files, make_rules(settings, with_drafts=with_drafts))
-    planned = plan_site(site, THEME, {SitePath(path): digest_text(path) for path in files})
+    planned = plan_site(site, THEME, {SitePath(path): digest_text(path) for path in files}, ENGLISH)
     return planned.plan, planned.problems
 
 

@@ -22,6 +22,7 @@ from generator.plan.pages import Plan
 from tests.plan.samples import JOURNAL, context_of, make_plan
 
 CODE = digest_text("the generator")
+WORDS = digest_text("the words")
 CLOSURES: Mapping[str, Digest] = {"redirect.html": digest_text("redirect"), "terms.html": digest_text("terms")}
 
 REDIRECT = next(
@@ -46,13 +47,14 @@ def build(
     closures: Mapping[str, Digest] = CLOSURES,
     code: Digest = CODE,
     damaged: Collection[SitePath] = (),
+    words: Digest = WORDS,
 ) -> tuple[dict[str, str], Manifest]:
     """Build pages as the stages do: what is rendered, each with its reason, and the manifest then."""
-    stale, kept = find_stale(pages, closures, code, previous, damaged)
+    stale, kept = find_stale(pages, closures, code, previous, damaged, words=words)
     assert {item.page.output for item in stale} | set(kept) == {page.output for page in pages}
     assert not {item.page.output for item in stale} & set(kept)
     rows = kept | {item.page.output: item.row for item in stale}
-    return {item.page.output: item.row.reason for item in stale}, Manifest(code, rows)
+    return {item.page.output: item.row.reason for item in stale}, Manifest(code, words, rows)
 
 
 def rebuild(before: Sequence[Page], after: Sequence[Page], **inputs: object) -> dict[str, str]:
@@ -121,6 +123,15 @@ def test_when_the_generator_changes_everything_is_stale() -> None:
     assert rebuild(THREE, THREE, code=digest_text("a new release")) == dict.fromkeys(
         ("a/index.html", "b/index.html", "c/index.html"), "generator"
     )
+
+
+def test_when_words_change_what_templates_render_is_stale() -> None:
+    """What is written as JSON says nothing of its own."""
+    after = (*THREE, msgspec.structs.replace(make_page("d"), template="feed.json"))
+
+    assert rebuild(after, after, words=digest_text("other words")) == {
+        f"{name}/index.html": "words of the language" for name in "abc"
+    }
 
 
 def test_when_an_output_is_damaged_it_is_stale() -> None:
@@ -247,7 +258,7 @@ def build_assets(
     """Copy assets as the stages do."""
     stale, kept = find_stale_assets(assets, previous, damaged)
     rows = kept | {item.asset.output: item.row for item in stale}
-    return {item.asset.output: item.row.reason for item in stale}, Manifest(CODE, rows)
+    return {item.asset.output: item.row.reason for item in stale}, Manifest(CODE, WORDS, rows)
 
 
 @pytest.mark.parametrize(
@@ -265,7 +276,7 @@ def test_assets_are_stale_by_content(
 ) -> None:
     """New, changed or damaged ones are copied again; the generator's code has no part in them."""
     _, manifest = build_assets([make_asset("a"), make_asset("b")], EMPTY_MANIFEST)
-    manifest = Manifest(digest_text("an old release"), manifest.rows)
+    manifest = Manifest(digest_text("an old release"), WORDS, manifest.rows)
     assert build_assets(after, manifest, damaged)[0] == reasons
 
 

@@ -11,6 +11,7 @@ from generator.model.entry import ImageSize
 from generator.plan import contexts as plan
 from generator.render.theme import TemplateSource, Theme, find_faults, load_theme
 from generator.sources.dates import Moment
+from tests.words.samples import ENGLISH
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -49,7 +50,7 @@ def package_templates() -> dict[str, TemplateSource]:
 
 def package_theme() -> Theme:
     """Load the package's own templates, in which nothing may be wrong."""
-    theme = load_theme(package_templates())
+    theme = load_theme(package_templates(), ENGLISH)
     problems = find_faults(theme)
     assert problems == ()
     return theme

@@ -10,28 +10,6 @@ from generator.sources.dates import Moment
 from tests.render.samples import DJANGO, EVENING, FIRST_DAY, FLASK, PERL, SITE, TEASERS, TESTING
 
 
-def test_a_day_is_written_in_full_short_and_without_its_year() -> None:
-    """Lists are narrow, and below a year's heading they need no year."""
-    written = [write(FIRST_DAY) for write in (filters.day, filters.short_day, filters.day_of_year)]
-
-    assert written == ["29 November 2019", "29 Nov 2019", "29 Nov"]
-
-
-def test_a_moment_is_written_with_its_time_if_it_has_one() -> None:
-    """A day stays a day."""
-    assert [filters.moment_words(moment) for moment in (EVENING, FIRST_DAY)] == [
-        "29 November 2019, 00:33",
-        "29 November 2019",
-    ]
-
-
-@pytest.mark.parametrize(("value", "kind"), [(None, "nothing"), ("2019-11-29", "str")])
-def test_what_is_no_date_is_refused_in_words(value: object, kind: str) -> None:
-    """The template's author reads this, so it names what came instead."""
-    with pytest.raises(TypeError, match=f"^a date is needed here, not {kind}$"):
-        filters.day(value)  # type: ignore[arg-type]  # the mistake this is about
-
-
 def test_feeds_name_a_time_even_for_what_has_none() -> None:
     """Atom asks for `updated` everywhere."""
     assert [filters.feed_time(moment) for moment in (FIRST_DAY, EVENING, None)] == [
@@ -52,8 +30,6 @@ def test_a_skill_is_marked_by_its_state_and_by_being_worked_on() -> None:
         "dropped",
         "done",
     ]
-    assert filters.state_words(FLASK) == "working on it"
-    assert filters.state_words(TESTING) == "done"
 
 
 def test_the_bar_is_cut_by_shares_and_leaves_out_the_dropped() -> None:

@@ -28,6 +28,7 @@ from tests.render.samples import (
     sources,
     with_texts,
 )
+from tests.words.samples import ENGLISH
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -55,7 +56,7 @@ def shape(page: str) -> list[tuple[str, tuple[str, ...]]]:
 
 def failure(**texts: str) -> str:
     """Render `page.html` of a theme made of these texts, and print the problem it has."""
-    theme = load_theme(sources(**texts))
+    theme = load_theme(sources(**texts), ENGLISH)
     problems = find_faults(theme)
     assert problems == ()
     with pytest.raises(GeneratorError) as caught:
@@ -491,7 +492,7 @@ def test_a_body_that_is_not_there_is_our_own_mistake() -> None:
 
 def test_a_page_is_utf_8_without_forbidden_characters_and_ends_its_last_line() -> None:
     """A lone surrogate or a bell in a title must not spoil the page."""
-    theme = load_theme(sources(page="é\x07\x1a\ufffe{{ page.title }}"))
+    theme = load_theme(sources(page="é\x07\x1a\ufffe{{ page.title }}"), ENGLISH)
     context = plan.NotFoundContext(site=SITE, page=page_info("\ud800\x00x", "/x/"))
 
     assert render_page("page.html", context, theme, read_bodies) == "é?x\n".encode()
@@ -517,6 +518,32 @@ def test_an_unknown_field_is_told_with_its_owner() -> None:
         "    2 | {{ page.titel }}\n"
         "      |         ^^^^^\n"
         '  hint: did you mean "title"?'
+    )
+
+
+def test_words_whose_key_is_made_while_rendering_are_an_error_in_their_line() -> None:
+    """With the key that may have been meant."""
+    assert failure(page='\n<p>{{ say("draf" ~ "ft") }}</p>') == (
+        'templates/page.html:2:1: error: there are no words "drafft"\n'
+        '    2 | <p>{{ say("draf" ~ "ft") }}</p>\n'
+        "      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+        '  hint: did you mean "draft"?'
+    )
+
+
+def test_words_say_links_as_links_and_escape_all_else() -> None:
+    """A template makes the link, the message says where it stands."""
+    theme = load_theme(
+        sources(
+            page='{% set link %}<a href="/x/">{{ page.title }}</a>{% endset %}{{ say("moved_text", address=link) }}'
+            '{{ say("written_by", author=page.title) }}'
+        ),
+        ENGLISH,
+    )
+    context = msgspec.structs.replace(ABOUT, page=msgspec.structs.replace(ABOUT.page, title="<A>"))
+
+    assert render_page("page.html", context, theme, read_bodies).decode() == (
+        'It is now at <a href="/x/">&lt;A&gt;</a>.Written by &lt;A&gt;\n'
     )
 
 
@@ -559,7 +586,7 @@ def test_other_mistakes_are_told_with_their_line(line: str, message: str) -> Non
 
 def test_a_template_that_is_not_there_is_told() -> None:
     """Only a theme of one's own could lack one."""
-    theme = load_theme(sources(home="x"))
+    theme = load_theme(sources(home="x"), ENGLISH)
     with pytest.raises(GeneratorError) as caught:
         render_page("hom.html", ABOUT, theme, read_bodies)
 

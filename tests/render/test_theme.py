@@ -11,11 +11,12 @@ from markupsafe import Markup
 from generator.errors import format_problem
 from generator.render.theme import TemplateSource, closure_digests, find_faults, find_references, load_theme
 from tests.render.samples import package_templates, source, sources
+from tests.words.samples import ENGLISH
 
 
 def problems_in(templates: Mapping[str, TemplateSource]) -> str:
     """Load templates and print what is wrong with them."""
-    problems = find_faults(load_theme(templates))
+    problems = find_faults(load_theme(templates, ENGLISH))
     return "\n".join(format_problem(problem) for problem in problems)
 
 
@@ -95,6 +96,57 @@ def test_text_let_in_as_html_is_warned_of() -> None:
         "      |               ^^^^\n"
         '  hint: a body of Markdown is shown with "| html", all else is escaped by itself'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            '<p>{{ say("drafft") }}</p>',
+            (
+                'there are no words "drafft"\n    1 | <p>{{ say("drafft") }}</p>\n      |            ^^^^^^\n'
+                '  hint: did you mean "draft"?'
+            ),
+        ),
+        (
+            '<p>{{ count("draft", 2) }}',
+            (
+                'the words "draft" have no plurals\n    1 | <p>{{ count("draft", 2) }}\n      |              ^^^^^\n'
+                '  hint: use "say" for them'
+            ),
+        ),
+        (
+            '<p>{{ say("entries") }}',
+            (
+                'the words "entries" have plurals\n    1 | <p>{{ say("entries") }}\n      |            ^^^^^^^\n'
+                '  hint: use "count" for them, with a number'
+            ),
+        ),
+        (
+            '<p>{{ say("page_of_pages", number=1) }}',
+            (
+                'the words "page_of_pages" need a value "count"\n    1 | <p>{{ say("page_of_pages", number=1) }}\n'
+                "      |            ^^^^^^^^^^^^^\n  hint: write count=... after the key"
+            ),
+        ),
+    ],
+)
+def test_words_that_cannot_be_said_are_told_with_their_place(text: str, problem: str) -> None:
+    """Before anything is rendered, on whichever page it stands."""
+    column = text.index('("') + 3
+    assert problems_in(sources(page=text)) == f"templates/page.html:1:{column}: error: {problem}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{{ say("page_of_pages", number=1, count=2) }}{{ count("entries", 3) }}{{ count(n, 3) }}',
+        '{{ say("page_of_pages", **values) }}{{ say("state_" ~ name) }}{{ site.say("x") }}{{ lots(1) }}{{ say() }}',
+    ],
+)
+def test_words_that_may_be_said_are_not_complained_of(text: str) -> None:
+    """What is put together while rendering is found out then."""
+    assert problems_in(sources(page=text)) == ""
 
 
 def test_an_attribute_without_quotes_is_warned_of() -> None:
@@ -178,5 +230,5 @@ def test_output_is_escaped_as_jinja_does(value: object) -> None:
     """Quicker, and the same for text, markup and anything else."""
     text = '<p title="{{ value }}">{{ value }}</p>'
     (name,) = templates = sources(a=text)
-    ours = load_theme(templates).environment.get_template(name)
+    ours = load_theme(templates, ENGLISH).environment.get_template(name)
     assert ours.render(value=value) == Environment(autoescape=True).from_string(text).render(value=value)

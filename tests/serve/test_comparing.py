@@ -102,6 +102,13 @@ class TestStale:
             if page.template.endswith(".html")
         }
 
+    def test_edited_words(self, workshop: Workshop) -> None:
+        """Every page that a template makes may say them."""
+        found = reasons(workshop.save("templates/languages/en.yaml", "draft: Unfinished\n"))
+        templated = {path for path in workshop.shown.pages if not path.endswith(".json")}
+        assert found == dict.fromkeys(templated, "words of the language")
+        assert reasons(workshop.save("templates/languages/en.yaml", "draft: Draft\n")).keys() == templated
+
     def test_template_and_text_edited_together(self, workshop: Workshop) -> None:
         """Both are named."""
         workshop.space.edit(A, "Second words", "Other words")

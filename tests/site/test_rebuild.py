@@ -200,6 +200,20 @@ def test_changed_partial_renders_what_reaches_it(space: SiteSpace) -> None:
     assert space.build().rendered == all_html(space)
 
 
+def test_changed_word_renders_what_templates_render(space: SiteSpace) -> None:
+    """Whatever the API says in words of its own, it says in data."""
+    space.write("templates/languages/en.yaml", "draft: Unfinished\n")
+    built = space.build()
+    assert built.rendered == {path for path in space.outputs() if path.endswith((".html", ".xml", ".txt"))}
+    assert set(built.reasons.values()) == {"words of the language"}
+
+
+def test_word_that_is_written_as_it_was_renders_nothing(space: SiteSpace) -> None:
+    """The file is another one, and says the same."""
+    space.write("templates/languages/en.yaml", "draft: Draft\n")
+    assert space.build().rendered == set()
+
+
 def test_changed_stylesheet_renders_pages_for_its_new_name(space: SiteSpace) -> None:
     """The stylesheet's name has its digest in it, and every page names it."""
     old = {path for path in space.outputs() if path.endswith(".css")}
@@ -349,14 +363,14 @@ def test_touched_files_render_and_publish_nothing(space: SiteSpace) -> None:
 
 @pytest.mark.parametrize("is_touched", [False, True], ids=["untouched", "touched"])
 def test_build_without_a_change_loads_no_renderer(space: SiteSpace, *, is_touched: bool) -> None:
-    """Neither Jinja, nor Markdown, nor Pygments is imported."""
+    """Neither Jinja, nor Markdown, nor Pygments, nor Babel is imported."""
     if is_touched:
         age(space)
     ended = space.run(sys.executable, "-X", "importtime", "-m", "generator", "build", "--date", "2020-06-01")
     assert ended.out.startswith("rendered 0 of "), ended
     loaded = {line.rpartition("|")[2].strip() for line in ended.err.splitlines() if line.startswith("import time:")}
     assert "msgspec" in loaded
-    assert not {"jinja2", "markdown", "pygments", "rich", "watchdog"} & loaded
+    assert not {"babel", "jinja2", "markdown", "pygments", "rich", "watchdog"} & loaded
 
 
 @pytest.mark.parametrize("damage", ["changed", "emptied", "removed", "replaced by another file of the same bytes"])
