@@ -5,6 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Checkers of pages, from npm; without it their tests are skipped, but not where CI=true says that it was to be there.
+CHECKERS := tests/browser/node_modules/.package-lock.json
+
 .PHONY: build serve test bench screens lock clean
 
 build: $(VENV)/installed
@@ -14,7 +17,7 @@ build: $(VENV)/installed
 serve: $(VENV)/installed
 	@$(BIN)/journal serve
 
-test: $(VENV)/installed-dev
+test: $(VENV)/installed-dev $(CHECKERS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -49,3 +52,7 @@ $(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+$(CHECKERS): tests/browser/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent --prefix tests/browser; \
+		else echo "There is no npm: what is checked with axe-core and the Nu validator is skipped."; fi
