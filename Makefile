@@ -11,7 +11,7 @@ CHECKERS := tests/browser/node_modules/.package-lock.json
 .PHONY: build serve test bench screens lock clean
 
 build: $(VENV)/installed
-	@$(BIN)/journal build
+	@$(BIN)/journal build --search
 	@echo "The site is in public/. To look at it: make serve"
 
 serve: $(VENV)/installed

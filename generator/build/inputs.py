@@ -41,6 +41,7 @@ _LIBRARIES = (
     "markupsafe",
     "msgspec",
     "nh3",
+    "pagefind_bin",
     "pygments",
     "pymdownx",
     "yaml",

@@ -23,6 +23,7 @@ from generator.build.parsing import (
     read_settings,
 )
 from generator.build.pictures import Pictures, measure_images, retain_images
+from generator.build.searching import without_search
 from generator.build.theming import ThemeReading, read_theme
 from generator.build.wording import Wording, read_words
 from generator.digest import Digest
@@ -96,7 +97,7 @@ def prepare(
         last: what this gave for the last build; the result is the same without it, and takes longer.
     """
     read = read_settings(inputs, last.read if last else None)
-    settings = with_base_url(read.value[0], options.base_url) if options.base_url else read.value[0]
+    settings = without_search(with_base_url(read.value[0], options.base_url) if options.base_url else read.value[0])
     settings = keep(settings, last.settings if last else None)
     wording = read_words(inputs, store, settings.language, last.wording if last else None)
     theme = cache(lambda: read_theme(inputs, store, wording.words, last.theme if last else None))

@@ -20,6 +20,17 @@ from generator.build.inputs import (
 from generator.build.parsing import OnProgress, fetch_bodies
 from generator.build.preparing import Prepared, PrepareOptions, prepare, retain_parts
 from generator.build.rendering import keep_outputs, render_pages, write_assets
+from generator.build.searching import (
+    CERTAIN_PATHS,
+    NO_INDEX,
+    Indexer,
+    IndexJob,
+    SearchIndex,
+    describe_failure,
+    list_searched,
+    note_search,
+    plan_index,
+)
 from generator.digest import Digest, digest_value
 from generator.errors import GeneratorError, Problem, SitePath, find_errors, sort_problems
 from generator.model.placement import Withheld
@@ -43,6 +54,7 @@ from generator.publish.ownership import (
     is_intact,
     read_owned,
 )
+from generator.publish.pagefind import make_index
 from generator.publish.store import Store, open_store
 from generator.publish.writer import open_staging
 from generator.render.workers import count_workers
@@ -63,6 +75,8 @@ class BuildOptions(PrepareOptions, frozen=True, kw_only=True):
     """Remember nothing of earlier builds."""
     is_strict: bool = False
     """Warnings are errors."""
+    with_search: bool = False
+    """Make the index that the search needs, if the site has a search."""
 
 
 class Build(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,11 +90,15 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     """Warnings; a build with errors ends in a `GeneratorError`."""
     withheld: tuple[Withheld, ...]
+    indexed_count: int = 0
+    """How many pages the index has that was made for the search; 0 if none was made."""
+    notes: tuple[str, ...] = ()
+    """Sentences on what the site does without."""
 
     @property
     def did_publish(self) -> bool:
-        """Whether any published byte changed."""
-        return bool(self.rendered or self.copied or self.removed)
+        """Whether any published byte changed, but for an index that was removed."""
+        return bool(self.rendered or self.copied or self.removed or self.indexed_count)
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -109,10 +127,18 @@ class Published(msgspec.Struct, frozen=True, array_like=True):
     page_count: int
     problems: tuple[Problem, ...]
     withheld: tuple[Withheld, ...]
+    index: SearchIndex
+    notes: tuple[str, ...]
 
 
-def build_site(root: Path, options: BuildOptions, on_progress: OnProgress) -> Build:
+def build_site(root: Path, options: BuildOptions, on_progress: OnProgress, indexer: Indexer = make_index) -> Build:
     """Build the site in the folder `root` and publish it, if anything is to be published.
+
+    Args:
+        root: the site's folder.
+        options: what is to be built.
+        on_progress: told how far it is.
+        indexer: makes the index of the search.
 
     Raises:
         GeneratorError: what the author wrote has errors; the published site is as it was.
@@ -123,14 +149,14 @@ def build_site(root: Path, options: BuildOptions, on_progress: OnProgress) -> Bu
     with hold_lock(root / CACHE_FOLDER):
         clear_leftovers(output)
         try:
-            return _build_locked(root, options, output, on_progress)
+            return _build_locked(root, options, output, on_progress, indexer)
         except BaseException:
             # A signal may come when the staging folder is there and its `with` has not begun.
             clear_leftovers(output)
             raise
 
 
-def _build_locked(root: Path, options: BuildOptions, output: Path, on_progress: OnProgress) -> Build:
+def _build_locked(root: Path, options: BuildOptions, output: Path, on_progress: OnProgress, indexer: Indexer) -> Build:
     if options.is_clean:
         forget(root)
     store, warnings = open_store(root / CACHE_FOLDER)
@@ -143,7 +169,7 @@ def _build_locked(root: Path, options: BuildOptions, output: Path, on_progress: 
                 remember_inputs(inputs, store)
                 store.commit()
             return _report_nothing(published)
-        return _build(inputs, store, options, published, warnings=warnings, on_progress=on_progress)
+        return _build(inputs, store, options, published, warnings=warnings, on_progress=on_progress, indexer=indexer)
 
 
 def forget(root: Path) -> None:
@@ -172,6 +198,7 @@ def _name_inputs(inputs: Inputs, options: BuildOptions, settings: Settings) -> D
             options.base_url,
             options.with_drafts,
             options.with_future,
+            options.with_search,
             today,
             version_extensions(settings.markdown_extensions),
         )
@@ -180,7 +207,7 @@ def _name_inputs(inputs: Inputs, options: BuildOptions, settings: Settings) -> D
 
 def _is_current(published: Published, inputs: Inputs, options: BuildOptions, output: Path) -> bool:
     """Tell whether building again would do nothing: all that goes in, and all that came out, is as it was."""
-    if find_errors(inputs.problems + published.problems, strict=options.is_strict):
+    if published.index.failure or find_errors(inputs.problems + published.problems, strict=options.is_strict):
         return False
     settings = Settings(timezone=published.timezone, markdown_extensions=published.extensions)
     return published.inputs == _name_inputs(inputs, options, settings) and is_intact(output, published.outputs)
@@ -194,6 +221,7 @@ def _report_nothing(published: Published) -> Build:
         page_count=published.page_count,
         problems=published.problems,
         withheld=published.withheld,
+        notes=published.notes,
     )
 
 
@@ -205,11 +233,14 @@ def _build(
     *,
     warnings: tuple[Problem, ...],
     on_progress: OnProgress,
+    indexer: Indexer,
 ) -> Build:
     output = inputs.root / options.output
     workers = count_workers(options.jobs)
     prepared = prepare(inputs, store, options, workers=workers, on_progress=on_progress)
+    searched = list_searched(prepared.plan.pages) if options.with_search and prepared.settings.search else ()
     wanted = [page.output for page in prepared.plan.pages] + [asset.output for asset in prepared.plan.assets]
+    wanted += CERTAIN_PATHS if searched else ()
     problems = (*prepared.problems, *check_output_folder(output, wanted, site_dir=inputs.root))
     # What was parsed is worth remembering even if the build ends here; and workers inherit no open transaction.
     remember_inputs(inputs, store)
@@ -217,9 +248,12 @@ def _build(
     stop_if_errors(problems, strict=options.is_strict)
     compared = compare(prepared, recall_manifest(store, output), published, output)
     known = {file.path: file for file in published.outputs} if published else {}
-    outputs = list(known.values())
-    if not compared.is_empty:
-        outputs = _publish(prepared, compared, known, store, output, workers=workers, on_progress=on_progress)
+    job = plan_index(searched, published.index if published else NO_INDEX, known, output, indexer)
+    outputs, index = list(known.values()), job.last
+    if not (compared.is_empty and job.is_done(known)):
+        outputs, index = _publish(
+            prepared, compared, known, job, store, options=options, workers=workers, on_progress=on_progress
+        )
     words = prepared.wording.words.digest
     manifest = Manifest(inputs.code, words, compared.kept | {item.page.output: item.row for item in compared.stale})
     manifest.rows.update((item.asset.output, item.row) for item in compared.stale_assets)
@@ -228,10 +262,12 @@ def _build(
         copied=tuple(item.asset.output for item in compared.stale_assets),
         removed=compared.orphans,
         page_count=len(prepared.plan.pages),
-        problems=sort_problems(problems),
+        problems=sort_problems((*problems, *describe_failure(index))),
         withheld=prepared.site.withheld,
+        indexed_count=len(searched) if index.name and index != job.last else 0,
+        notes=note_search(prepared.read.value[0], prepared.settings, with_search=options.with_search),
     )
-    _remember(store, prepared, options, manifest=manifest, outputs=outputs, build=build)
+    _remember(store, prepared, options, manifest=manifest, outputs=outputs, build=build, index=index)
     return build
 
 
@@ -267,13 +303,15 @@ def _publish(
     prepared: Prepared,
     compared: Comparison,
     known: dict[SitePath, OutputFile],
+    job: IndexJob,
     store: Store,
-    output: Path,
     *,
+    options: BuildOptions,
     workers: int,
     on_progress: OnProgress,
-) -> list[OutputFile]:
+) -> tuple[list[OutputFile], SearchIndex]:
     """Render what is stale beside the published site, and put the whole in its place."""
+    output = prepared.inputs.root / options.output
     bodies = gather_bodies(prepared, compared, store)
     store.commit()
     with open_staging(output) as staging:
@@ -283,8 +321,11 @@ def _publish(
             outputs += render_pages(
                 compared.stale, prepared.theme, bodies, staging, workers=workers, on_progress=on_progress
             )
+        index, index_files = job.settle({file.path: file for file in outputs}, staging)
+        stop_if_errors(describe_failure(index), strict=options.is_strict)
+        outputs += index_files
         staging.publish([file.path for file in outputs], owned_before=read_owned(output) or frozenset())
-    return sorted(outputs, key=lambda file: file.path)
+    return sorted(outputs, key=lambda file: file.path), index
 
 
 def _remember(
@@ -295,6 +336,7 @@ def _remember(
     manifest: Manifest,
     outputs: list[OutputFile],
     build: Build,
+    index: SearchIndex,
 ) -> None:
     """Keep what the next build compares with; only now, when it is true."""
     output = prepared.inputs.root / options.output
@@ -306,6 +348,8 @@ def _remember(
         build.page_count,
         build.problems,
         build.withheld,
+        index,
+        build.notes,
     )
     store.put_named(f"published {output}", msgspec.msgpack.encode(published))
     store.put_named(f"manifest {output}", msgspec.msgpack.encode(manifest))

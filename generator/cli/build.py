@@ -18,6 +18,7 @@ from generator.cli.console import ProgressBar, content_options, exit_codes, prin
     help="Where to publish; public/ in the site's folder if left out.",
 )
 @content_options
+@click.option("--search", "with_search", is_flag=True, help="Make the index of the search, too.")
 @click.option("--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="Processes; as many as cores if 0.")
 @click.option("--clean", "is_clean", is_flag=True, help="Remember nothing of earlier builds.")
 @click.option("--strict", "is_strict", is_flag=True, help="Treat warnings as errors.")
@@ -32,6 +33,7 @@ def command(
     *,
     with_drafts: bool,
     with_future: bool,
+    with_search: bool,
     is_clean: bool,
     is_strict: bool,
     is_quiet: bool,
@@ -51,6 +53,7 @@ def command(
         jobs=jobs,
         is_clean=is_clean,
         is_strict=is_strict,
+        with_search=with_search,
     )
     started_s = time.perf_counter()
     with exit_codes(root):
@@ -72,6 +75,10 @@ def _report(build: Build, duration_s: float, *, is_verbose: bool) -> None:
             click.echo(f"removed {path}")
     for withheld in build.withheld:
         click.echo(f"withheld {withheld.place}: {withheld.reason}")
+    for note in build.notes:
+        click.echo(note)
+    if build.indexed_count:
+        click.echo(f"indexed {build.indexed_count} {'page' if build.indexed_count == 1 else 'pages'} for the search")
     files = f"{len(build.copied)} {'file' if len(build.copied) == 1 else 'files'}"
     copied = f" and copied {files}" if build.copied and not build.rendered else ""
     click.echo(f"rendered {len(build.rendered)} of {build.page_count} pages{copied} in {duration_s:.2f} s")

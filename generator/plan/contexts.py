@@ -120,6 +120,8 @@ class PageInfo(msgspec.Struct, frozen=True):
     feed_href: str = ""
     """The page's own Atom feed, beside the site's."""
     feed_title: str = ""
+    search_kind: str = ""
+    """As what the search finds it: `entry`, `page`, `skill` or `checklist`; empty for what it does not find."""
 
 
 class SkillRow(msgspec.Struct, frozen=True):

@@ -27,7 +27,7 @@ def plan_skills(views: Views) -> Iterator[Page]:
         url = Url(f"/checklists/{checklist.name}/")
         page = ChecklistContext(
             site=views.site_info,
-            page=views.page_info(checklist.title, url, description=checklist.description),
+            page=views.page_info(checklist.title, url, description=checklist.description, search_kind="checklist"),
             checklist=summary,
             edit_url=views.edit_url(checklist.path),
         )
@@ -60,6 +60,7 @@ def _plan_skill(views: Views, slug: Slug, skill: Skill, previous: SkillLink | No
             description=f"{claim.title}: {skill.reason}",
             feed_url=f"{url}feed.xml",
             feed_title=claim.title,
+            search_kind="skill",
         ),
         skill=views.skill_links[slug],
         reason=skill.reason,

@@ -122,6 +122,7 @@ class Views:
         is_indexed: bool = True,
         feed_url: str = "",
         feed_title: str = "",
+        search_kind: str = "",
     ) -> PageInfo:
         """Make what the frame round a page needs of it."""
         return PageInfo(
@@ -132,6 +133,7 @@ class Views:
             is_indexed=is_indexed,
             feed_href=self.href(feed_url) if feed_url else "",
             feed_title=feed_title,
+            search_kind=search_kind if is_indexed and self.settings.search else "",
         )
 
     def edit_url(self, path: str) -> str:

@@ -147,7 +147,12 @@ def plan_entries(views: Views, last: EntryPages | None = None) -> EntryPages:
     ) -> Page:
         context = EntryContext(
             site=views.site_info,
-            page=views.page_info(entry.title, entry.url, description=entry.summary, is_indexed=not entry.is_draft),
+            page=views.page_info(
+                *(entry.title, entry.url),
+                description=entry.summary,
+                is_indexed=not entry.is_draft,
+                search_kind="entry",
+            ),
             body=views.body(entry),
             heading_id=entry.heading_id,
             toc=make_toc(entry.headings),
@@ -235,7 +240,9 @@ def _plan_plain_pages(views: Views) -> Iterator[Page]:
     for page in views.site.pages:
         context = PlainPageContext(
             site=views.site_info,
-            page=views.page_info(page.title, page.url, description=page.summary, is_indexed=not page.is_draft),
+            page=views.page_info(
+                *(page.title, page.url), description=page.summary, is_indexed=not page.is_draft, search_kind="page"
+            ),
             body=views.body(page),
             heading_id=page.heading_id,
             toc=make_toc(page.headings),

@@ -80,6 +80,10 @@ class Staging:
         finally:
             os.close(reader)
 
+    def read(self, path: SitePath) -> bytes:
+        """Give the bytes of a file that is here by now."""
+        return Path(f"{self._root}/{path}").read_bytes()
+
     def keep(self, path: SitePath, known: OutputFile) -> OutputFile:
         """Take over an unchanged file from the published site, as a hard link where there are such.
 

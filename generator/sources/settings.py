@@ -238,6 +238,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         int, msgspec.Meta(ge=0, description="After how many days without an entry a skill is no longer worked on.")
     ] = 21
     git_dates: Annotated[bool, msgspec.Meta(description="Whether git is asked for dates that are not given.")] = True
+    search: Annotated[bool, msgspec.Meta(description="Whether the site has a search.")] = True
     raw_html: Annotated[
         Literal["sanitize", "allow"],
         msgspec.Meta(description="What becomes of HTML in Markdown: reduced to what GitHub allows, or as it is."),

@@ -19,6 +19,8 @@ date: 2020-01-01
 # One
 """
 
+NO_INDEX = 'the search has no index; "journal build --search" makes it\n'
+
 
 @pytest.fixture
 def space(tmp_path: Path) -> SiteSpace:
@@ -35,10 +37,20 @@ def test_last_line_says_what_was_done(space: SiteSpace) -> None:
     """How many pages were rendered, of how many, in which time."""
     first, second = (space.journal("build") for _ in range(2))
     assert [hide_time(each.out) for each in (first, second)] == [
-        "rendered 11 of 11 pages in * s\n",
-        "rendered 0 of 11 pages in * s\n",
+        f"{NO_INDEX}rendered 12 of 12 pages in * s\n",
+        f"{NO_INDEX}rendered 0 of 12 pages in * s\n",
     ]
     assert (first.err, first.code, second.err, second.code) == ("", 0, "", 0)
+
+
+def test_index_of_the_search_is_made_and_counted(space: SiteSpace) -> None:
+    """By the program itself, once for the same pages."""
+    first, second = (space.journal("build", "--search") for _ in range(2))
+    assert [hide_time(each.out) for each in (first, second)] == [
+        "indexed 1 page for the search\nrendered 12 of 12 pages in * s\n",
+        "rendered 0 of 12 pages in * s\n",
+    ]
+    assert {"pagefind/pagefind.js", "pagefind/pagefind-worker.js"} < space.outputs()
 
 
 def test_verbose_says_why_each_page_was_rendered(space: SiteSpace) -> None:
@@ -51,7 +63,7 @@ def test_verbose_says_why_each_page_was_rendered(space: SiteSpace) -> None:
         "rendered one/index.html: body\n"
         "rendered feed.xml: items\n"
         "rendered feed.json: items\n"
-        "rendered 3 of 11 pages in * s\n"
+        f"{NO_INDEX}rendered 3 of 12 pages in * s\n"
     )
 
 

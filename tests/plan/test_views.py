@@ -94,6 +94,13 @@ def test_page_may_have_a_feed() -> None:
     assert (info.description, info.feed_href, info.feed_title) == ("Words.", "/repo/a/feed.xml", "F")
 
 
+def test_only_pages_for_search_engines_are_searched() -> None:
+    """A draft is found by neither, and where there is no search no page is marked for it."""
+    assert BELOW.page_info("A", "/a/", search_kind="entry").search_kind == "entry"
+    assert BELOW.page_info("A", "/a/", search_kind="entry", is_indexed=False).search_kind == ""
+    assert make_views({}, "search: false\n").page_info("A", "/a/", search_kind="entry").search_kind == ""
+
+
 def navigation(files: dict[str, str], settings: str = "") -> list[tuple[str, str]]:
     """Give the navigation of a site."""
     return [(item.title, item.href) for item in make_views(files, settings).site_info.navigation]

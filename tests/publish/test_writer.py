@@ -26,6 +26,13 @@ from tests.publish.sites import (
 )
 
 
+def test_staged_file_can_be_read(tmp_path: Path) -> None:
+    """Whoever makes something of the pages need not hold them all."""
+    with open_staging(tmp_path / "public") as staging:
+        staging.write(SitePath("one/index.html"), b"words")
+        assert staging.read(SitePath("one/index.html")) == b"words"
+
+
 def publish_half(out: Path, missing: Path) -> None:
     """Begin to publish a site of which a file is missing."""
     with open_staging(out) as staging:

@@ -148,6 +148,7 @@ def page_info(title: str, href: str) -> plan.PageInfo:
         is_indexed=False,
         feed_href=f"{href}feed.xml",
         feed_title=f"Feed of {title}",
+        search_kind="entry",
     )
 
 

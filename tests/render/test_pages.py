@@ -165,6 +165,15 @@ def test_only_pages_not_to_be_found_say_noindex() -> None:
     assert "noindex" not in render("404.html", msgspec.structs.replace(ABOUT, page=page))
 
 
+def test_searched_pages_say_what_they_are_found_as() -> None:
+    """And when they were written; a page that is not searched says nothing of it."""
+    found = parse(render("entry.html")).find(".//main[@data-pagefind-body]")
+    assert found is not None
+    assert (found.get("data-kind"), found.get("data-date")) == ("entry", "29 November 2019")
+    hidden = msgspec.structs.replace(ABOUT, page=msgspec.structs.replace(ABOUT.page, search_kind=""))
+    assert "pagefind" not in render("404.html", hidden)
+
+
 def test_an_entry_without_a_date_shows_none_and_does_not_say_so() -> None:
     """Nothing stands where the date would."""
     context = msgspec.structs.replace(

@@ -520,11 +520,13 @@ cut off
 
 
 def test_build_report_of_the_command(space: SiteSpace) -> None:
-    """Withheld entries, one a line, and what was done, last."""
+    """Withheld entries, one a line, what the search lacks, and what was done, last."""
     ended = space.journal("build", "--date", "2020-06-01")
     *lines, last = ended.out.splitlines()
     assert (ended.code, ended.err) == (0, "")
-    assert lines == [f"withheld {line}" for line in WITHHELD]
+    *withheld, note = lines
+    assert withheld == [f"withheld {line}" for line in WITHHELD]
+    assert note == 'the search has no index; "journal build --search" makes it'
     assert re.fullmatch(r"rendered 62 of 62 pages in \d+\.\d\d s", last)
 
 
