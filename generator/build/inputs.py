@@ -18,7 +18,7 @@ import msgspec
 from generator.digest import Digest, digest_bytes, digest_value
 from generator.errors import Problem, SitePath
 from generator.publish.store import Store
-from generator.sources.git import head_of
+from generator.sources.git import head_of, is_shallow_clone
 from generator.sources.retree import read_again, read_tree_again
 from generator.sources.tree import SourceFile, TreeMemory, TreeReading, read_tree
 
@@ -66,6 +66,8 @@ class Inputs(msgspec.Struct, frozen=True):
     """Of the generator, the libraries it renders with, and the version of Python."""
     head: str
     """Git's commit; empty without git."""
+    is_shallow: bool
+    """Whether git's history is cut off; the rest may be fetched without another commit."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -75,7 +77,8 @@ class Inputs(msgspec.Struct, frozen=True):
     @property
     def digest(self) -> Digest:
         """The name of all of it; says nothing of where or when."""
-        return digest_value((self.site.tree.content_digest, self.package.tree.content_digest, self.code, self.head))
+        git = (self.head, self.is_shallow)
+        return digest_value((self.site.tree.content_digest, self.package.tree.content_digest, self.code, *git))
 
     def template_files(self) -> dict[str, tuple[SourceFile, bool]]:
         """Give each file of the theme by its name below `templates/`, and whether it is the package's.
@@ -90,7 +93,7 @@ class Inputs(msgspec.Struct, frozen=True):
 
     def is_same(self, other: "Inputs") -> bool:
         """Tell whether a build of these and of those gives the same, by identity: one was read again from the other."""
-        return self.head == other.head and all(
+        return (self.head, self.is_shallow) == (other.head, other.is_shallow) and all(
             now.tree is before.tree and now.problems is before.problems
             for now, before in ((self.site, other.site), (self.package, other.package))
         )
@@ -115,7 +118,7 @@ def gather_inputs(root: Path, store: Store, *, skip: tuple[str, ...] = ()) -> In
     package_root = find_package_root()
     site = read_tree(root, _recall(store, 0), only=SITE_NAMES, skip=skip)
     package = read_tree(package_root, _recall(store, 1), only=PACKAGE_NAMES)
-    return Inputs(root, package_root, site, package, digest_code(), head_of(root))
+    return Inputs(root, package_root, site, package, digest_code(), head_of(root), is_shallow_clone(root))
 
 
 def gather_again(
@@ -143,7 +146,8 @@ def gather_again(
     )
     if site is None or package is None:
         return None
-    return msgspec.structs.replace(last, site=site, package=package, head=head_of(last.root))
+    git = {"head": head_of(last.root), "is_shallow": is_shallow_clone(last.root)}
+    return msgspec.structs.replace(last, site=site, package=package, **git)
 
 
 def _read_again(

@@ -11,7 +11,8 @@ from operator import attrgetter
 import msgspec
 
 from generator.build.codememo import retain_blocks
-from generator.build.inputs import Inputs, decode_or_none, find_today
+from generator.build.histories import Past, ask_git
+from generator.build.inputs import Inputs, find_today
 from generator.build.parsing import (
     Checklists,
     OnProgress,
@@ -33,7 +34,6 @@ from generator.model.site import Assembly, Journal, Site, assemble_site
 from generator.plan.pages import Plan, Planned, plan_site
 from generator.publish.store import Store
 from generator.renewal import Column, keep, renew
-from generator.sources.history import History, read_history
 from generator.sources.settings import Settings, with_base_url
 
 
@@ -58,7 +58,7 @@ class Prepared(msgspec.Struct, frozen=True, eq=False):
     wording: Wording
     theme: ThemeReading
     checklists: Checklists
-    history: History | None
+    past: Past
     pictures: Pictures
     paths: Column[SitePath]
     """Every file below `content/`."""
@@ -112,7 +112,7 @@ def prepare(
         last=last.parsed if last else None,
     )
     checklists = read_checklists(inputs, last.checklists if last else None)
-    history, history_problems = _ask_git(inputs, store, settings, last)
+    past = ask_git(inputs, store, settings, checklists.sources, last.past if last else None)
     pictures = measure_images(inputs, store, last.pictures if last else None)
     paths = renew(attrgetter("path"), last.paths if last else None, inputs.site.tree.below("content/"))
     today = find_today(options.date, settings.zone)
@@ -120,7 +120,8 @@ def prepare(
         documents=parsed.documents,
         checklists=checklists.sources,
         paths=paths.values,
-        history=history,
+        history=past.history,
+        versions=past.versions,
         rules=PlacementRules(settings, today, options.with_drafts, options.with_future),
         image_sizes=pictures.sizes,
     )
@@ -129,11 +130,11 @@ def prepare(
     planned = plan_site(assembly.site, theme().files, digests, wording.words, last.planned if last else None)
     problems = (
         *(*inputs.problems, *read.value[1], *wording.problems, *theme().problems, *parsed.problems),
-        *(*checklists.problems, *history_problems, *assembly.problems, *planned.problems),
+        *(*checklists.problems, *past.problems, *assembly.problems, *planned.problems),
     )
     return Prepared(
         *(inputs, read, settings, parsed, wording, theme(), checklists),
-        *(history, pictures, paths, assembly, planned, problems),
+        *(past, pictures, paths, assembly, planned, problems),
     )
 
 
@@ -155,18 +156,3 @@ def _digest_of(path: SitePath, inputs: Inputs) -> Digest:
     file = inputs.site.tree.find(path)
     assert file is not None, f"{path} is among the files that may be referred to"
     return file.digest
-
-
-def _ask_git(
-    inputs: Inputs, store: Store, settings: Settings, last: Prepared | None
-) -> tuple[History | None, tuple[Problem, ...]]:
-    if not settings.git_dates or not inputs.head:
-        return None, ()
-    name = f"history {inputs.root}"
-    previous = last.history if last else None
-    if previous is None:
-        previous = decode_or_none(store.get_named(name), History)
-    history, problems = read_history(inputs.root, previous)
-    if history is not None and history is not previous:
-        store.put_named(name, msgspec.msgpack.encode(history))
-    return history, problems

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from generator.errors import Problem, SitePath, problem_at
-from generator.sources.checklistfile import ChecklistFile, EvidenceNode, SkillNode
+from generator.sources.checklistfile import ChecklistFile, EvidenceNode, SkillNode, skill_id
 from generator.sources.dates import Moment, format_day, parse_moment
 from generator.sources.slugs import Slug, make_slug
 
@@ -148,11 +148,6 @@ def assemble_curriculum(sources: Sequence[ChecklistSource], zone: ZoneInfo) -> t
             problems += _find_conflict(known, claim, source, node)
             skills[claim.id] = _merge(known, claim)
     return Curriculum(tuple(checklists), skills, frozenset(hidden - skills.keys())), tuple(problems)
-
-
-def skill_id(node: SkillNode) -> Slug:
-    """Name a skill by its own id, or by its title; never by its number, which moves when the list is edited."""
-    return Slug(node.id) if node.id else make_slug(node.title)
 
 
 def _names_of(node: SkillNode) -> Iterator[Slug]:

@@ -19,16 +19,19 @@ from generator.model.checklist import ChecklistSource, Curriculum, Skill, assemb
 from generator.model.completion import Completed, complete
 from generator.model.document import CHECKLISTS_FOLDER, TODO_PATH, Document, DocumentKind, kind_of
 from generator.model.entry import ContentPage, Entry, Writing
+from generator.model.lineage import Lineage, PastRules, trace_skills
 from generator.model.links import AddressBook, find_other_anchors
 from generator.model.permalink import Url, needs_date
 from generator.model.placement import Placement, PlacementRules, Withheld, asked_of_git
 from generator.model.publication import Publication, place_all
 from generator.model.taxonomy import Term
+from generator.model.timeline import Timeline, draw_timeline
 from generator.renewal import Column, Made, remake, renew
 from generator.sources.frontmatter import problem_at_field
 from generator.sources.history import FileDates, History
 from generator.sources.slugs import Slug
 from generator.sources.text import is_markdown
+from generator.sources.versions import ChecklistVersions, Refusal
 
 
 class Journal(msgspec.Struct, frozen=True):
@@ -42,6 +45,8 @@ class Journal(msgspec.Struct, frozen=True):
     rules: PlacementRules
     image_sizes: Mapping[SitePath, tuple[int, int]] = {}
     """Width and height of the pictures below `content/`, in pixels, where they are known."""
+    versions: ChecklistVersions = ChecklistVersions("", refusal=Refusal.NO_GIT)
+    """What git knows of the checklists."""
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -64,6 +69,8 @@ class Site(msgspec.Struct, frozen=True):
     withheld: tuple[Withheld, ...]
     backlinks: Mapping[Url, tuple[Url, ...]] = {}
     """For each page, the entries and pages whose texts link to it: entries newest first, then pages by title."""
+    timeline: Timeline = Timeline(Refusal.NO_GIT)
+    """Progress over time."""
 
 
 _NO_DATES: Mapping[SitePath, FileDates] = MappingProxyType({})
@@ -83,6 +90,8 @@ class Assembly(msgspec.Struct, frozen=True, eq=False):
     completed: Column[Completed]
     strays: Made[tuple[Problem, ...]]
     arranged: Arrangement
+    lineages: Made[tuple[Lineage, ...]]
+    timeline: Made[Timeline]
 
 
 def assemble_site(journal: Journal, last: Assembly | None = None) -> Assembly:
@@ -117,9 +126,10 @@ def assemble_site(journal: Journal, last: Assembly | None = None) -> Assembly:
         *_find_undatable(publication.published, publication.rules),
     )
     arranged = arrange(completed.values, skills, last.arranged if last else None)
+    lineages, timeline = _look_back(journal, skills, arranged, last)
     site = _make_site(publication, skills, addressing.book, completed.values, arranged)
     return Assembly(
-        site=site,
+        site=msgspec.structs.replace(site, timeline=timeline.value),
         problems=problems,
         curriculum=curriculum,
         publication=publication,
@@ -128,7 +138,27 @@ def assemble_site(journal: Journal, last: Assembly | None = None) -> Assembly:
         completed=completed,
         strays=strays,
         arranged=arranged,
+        lineages=lineages,
+        timeline=timeline,
     )
+
+
+def _look_back(
+    journal: Journal, curriculum: Curriculum, arranged: Arrangement, last: Assembly | None
+) -> tuple[Made[tuple[Lineage, ...]], Made[Timeline]]:
+    """Follow the skills through the history, and count."""
+    versions, settings, today = journal.versions, journal.rules.settings, journal.rules.today
+    lineages = remake(
+        trace_skills,
+        last.lineages if last else None,
+        *(versions.versions, journal.checklists, PastRules(today, settings.zone, settings.ignore_revs)),
+    )
+    timeline = remake(
+        draw_timeline,
+        last.timeline if last else None,
+        *(lineages.value, arranged.skills, curriculum.hidden, today, versions.refusal),
+    )
+    return lineages, timeline
 
 
 def _find_needs(placement: Placement) -> int:

@@ -1,6 +1,6 @@
 """A checklist as its author wrote it: a tree of skills.
 
-Does not know which skills other checklists have, which ids are made from titles, nor what entries cite.
+Does not know which skills other checklists have, nor what entries cite.
 """
 
 import re
@@ -13,6 +13,7 @@ from generator.errors import Problem, problem_at
 from generator.sources.dates import DATE_PATTERN, check_date
 from generator.sources.decode import Checked, Place, Shorthand, SplitCommas, decode
 from generator.sources.frontmatter import DateText, SlugText
+from generator.sources.slugs import Slug, make_slug
 from generator.sources.yamldoc import YamlList, YamlMapping, YamlNode, YamlScalar, parse_yaml
 
 
@@ -72,6 +73,11 @@ class ChecklistFile(msgspec.Struct, frozen=True, kw_only=True):
     description: Annotated[str, msgspec.Meta(description="A sentence on it.")] = ""
     public: Annotated[bool, msgspec.Meta(description="Whether the checklist is published.")] = True
     skills: Annotated[tuple[SkillNode, ...], msgspec.Meta(description="Its skills, in order.")] = ()
+
+
+def skill_id(node: SkillNode) -> Slug:
+    """Name a skill by its own id, or by its title; never by its number, which moves when the list is edited."""
+    return Slug(node.id) if node.id else make_slug(node.title)
 
 
 def parse_checklist(text: str, path: str) -> tuple[ChecklistFile, tuple[Problem, ...]]:

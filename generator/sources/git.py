@@ -16,13 +16,22 @@ GIT_TIMEOUT_S = 60.0
 _SETTINGS = (
     # What a user may have set that would change the output, or start another program.
     *("-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "log.mailmap=false"),
+    # For `-m`: what a merge changed, compared with each parent that is followed.
+    *("-c", "log.diffMerges=separate"),
     *("-c", "core.fsmonitor=false", "-c", "core.quotePath=false"),
 )
 _COMMIT_ID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 
 
-def run_git(root: Path, timeout_s: float, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Ask git, from the folder `root`; whatever the user has set that would change its answer is set back."""
+def run_git(root: Path, timeout_s: float, *arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Ask git, from the folder `root`; whatever the user has set that would change its answer is set back.
+
+    Args:
+        root: the folder.
+        timeout_s: how long it may take.
+        arguments: the question.
+        data: what git reads from its standard input.
+    """
     # A build started by a git hook inherits GIT_DIR and the like, which may mean another repository.
     environment = {
         name: value
@@ -40,7 +49,7 @@ def run_git(root: Path, timeout_s: float, *arguments: str) -> subprocess.Complet
         ["git", "--no-pager", *_SETTINGS, *arguments],
         cwd=root,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        input=data,
         capture_output=True,
         timeout=timeout_s,
         check=False,
@@ -51,6 +60,19 @@ def head_of(root: Path) -> str:
     """Tell the commit that HEAD stands for, or nothing; reads two or three small files, and rarely starts git."""
     folders = find_git_folders(root)
     return _read_head(*folders, root) if folders else ""
+
+
+def is_shallow_clone(root: Path) -> bool:
+    """Tell whether the history is cut off, without starting git."""
+    folders = find_git_folders(root)
+    # Git leaves the file there, empty, when the rest has been fetched.
+    return folders is not None and bool(_read_small(folders[1] / "shallow").strip())
+
+
+def is_partial_clone(root: Path) -> bool:
+    """Tell whether contents may be missing that git fetches when they are asked for."""
+    folders = find_git_folders(root)
+    return folders is not None and bool(re.search(r"promisor\s*=\s*true", _read_small(folders[1] / "config")))
 
 
 def find_git_folders(root: Path) -> tuple[Path, Path] | None:

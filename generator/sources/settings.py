@@ -25,6 +25,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 _RUNNING_SCHEMES: Final = frozenset({"javascript", "data", "vbscript", "blob"})
 """Addresses that a browser runs or shows by itself."""
 _WEB_SCHEMES: Final = frozenset({"http", "https"})
+_COMMIT = re.compile(r"[0-9a-fA-F]{7,64}")
 _NOT_IN_URL = re.compile(r"[\s<>\"\\^`]")
 
 
@@ -147,6 +148,18 @@ def check_link(text: str) -> tuple[str, str] | None:
     return f'must begin with "/" or https://, found the text "{shorten(text)}"', hint
 
 
+def check_commit(text: str) -> tuple[str, str] | None:
+    """Say what is wrong with the id of a commit.
+
+    >>> check_commit("a1b2c3")
+    ('must be the id of a commit, at least 7 of its digits, found the text "a1b2c3"', '')
+    """
+    if _COMMIT.fullmatch(text):
+        return None
+    hint = "git log --oneline shows them" if not re.fullmatch("[0-9a-fA-F]*", text) else ""
+    return f'must be the id of a commit, at least 7 of its digits, found the text "{shorten(text)}"', hint
+
+
 def check_language(text: str) -> tuple[str, str] | None:
     """Say what is wrong with the tag of a language."""
     if re.fullmatch(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", text):
@@ -160,6 +173,9 @@ def accept_extension(_name: str) -> tuple[str, str] | None:
 
 
 WebAddress = Annotated[str, Checked(check_web_address), msgspec.Meta(extra_json_schema={"pattern": "^https?://"})]
+
+
+CommitName = Annotated[str, Checked(check_commit), msgspec.Meta(extra_json_schema={"pattern": "^[0-9a-fA-F]{7,64}$"})]
 
 
 class Author(msgspec.Struct, frozen=True):
@@ -239,6 +255,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = 21
     git_dates: Annotated[bool, msgspec.Meta(description="Whether git is asked for dates that are not given.")] = True
     search: Annotated[bool, msgspec.Meta(description="Whether the site has a search.")] = True
+    ignore_revs: Annotated[
+        tuple[CommitName, ...],
+        msgspec.Meta(description="Commits that the chart of progress passes over, such as those of mass edits."),
+    ] = ()
     raw_html: Annotated[
         Literal["sanitize", "allow"],
         msgspec.Meta(description="What becomes of HTML in Markdown: reduced to what GitHub allows, or as it is."),
@@ -286,7 +306,10 @@ def parse_settings(
     report = Report(path, text)
     extensions = _check_extensions(settings.markdown_extensions, node, check_extension, report)
     settings = msgspec.structs.replace(
-        settings, base_url=settings.base_url.rstrip("/"), markdown_extensions=tuple(extensions)
+        settings,
+        base_url=settings.base_url.rstrip("/"),
+        markdown_extensions=tuple(extensions),
+        ignore_revs=tuple([name.lower() for name in settings.ignore_revs if name]),
     )
     return settings, problems + wrong + tuple(report.problems)
 

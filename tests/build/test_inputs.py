@@ -135,3 +135,19 @@ def test_bytes_are_let_go(tmp_path: Path) -> None:
     assert not bare.site.fresh
     assert not bare.package.fresh
     assert bare.is_same(inputs)
+
+
+def test_digest_knows_whether_the_history_is_cut_off(tmp_path: Path) -> None:
+    """The rest may be fetched, and then there is more to tell of the same commit."""
+    space = SiteSpace(tmp_path / "site", SITE)
+    before = gather(space)
+    space.write(".git/HEAD", "a" * 40 + "\n")
+    space.write(".git/shallow", "a" * 40 + "\n")
+    shallow = gather(space)
+    assert (before.is_shallow, shallow.is_shallow) == (False, True)
+    space.write(".git/shallow", "")
+    whole = gather_again(shallow)
+    assert whole is not None
+    assert (whole.head, whole.is_shallow) == (shallow.head, False)
+    assert not whole.is_same(shallow)
+    assert whole.digest != shallow.digest

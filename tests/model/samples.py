@@ -13,6 +13,7 @@ from generator.model.site import Journal, Site, assemble_site
 from generator.sources.checklistfile import parse_checklist
 from generator.sources.history import CommitDate, CommitId, FileDates, History
 from generator.sources.settings import parse_settings
+from generator.sources.versions import ChecklistVersions, Refusal
 
 OPTIONS = MarkdownOptions(has_title_apart=True, has_wikilinks=True, has_emoji=True, are_images_lazy=True)
 """As a site has them."""
@@ -20,6 +21,7 @@ TODAY = "2020-06-01"
 
 Files = Mapping[str, str]
 
+NO_VERSIONS = ChecklistVersions("", refusal=Refusal.NO_GIT)
 NO_SIZES: Mapping[SitePath, tuple[int, int]] = MappingProxyType({})
 
 
@@ -75,12 +77,13 @@ def make_journal(
     rules: PlacementRules | None = None,
     history: History | None = None,
     sizes: Mapping[SitePath, tuple[int, int]] = NO_SIZES,
+    versions: ChecklistVersions = NO_VERSIONS,
 ) -> Journal:
     """Make a journal of the files of a site; those that are neither Markdown nor checklists count by name only."""
     paths = sorted(SitePath(path) for path in files)
     documents = [document for path in paths if kind_of(path) for document in make_documents(path, files[path])]
     checklists = [make_checklist(files[path], path) for path in paths if path.endswith(".yaml")]
-    return Journal(tuple(documents), tuple(checklists), tuple(paths), history, rules or make_rules(), sizes)
+    return Journal(tuple(documents), tuple(checklists), tuple(paths), history, rules or make_rules(), sizes, versions)
 
 
 def assemble(

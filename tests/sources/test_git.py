@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.sources.git import GIT_TIMEOUT_S, head_of, run_git
+from generator.sources.git import GIT_TIMEOUT_S, head_of, is_partial_clone, is_shallow_clone, run_git
 from tests.sources.repositories import Repository, install_git
 
 
@@ -106,3 +106,33 @@ class TestHead:
         install_git(tmp_path, f"echo {self.commit}")
         monkeypatch.setenv("PATH", f"{tmp_path}/bin:{os.environ['PATH']}")
         assert head_of(repository.folder) == self.commit
+
+
+def test_shallow_clone_is_told_without_git(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until the rest is fetched; git leaves an empty file or none then."""
+    repository.commit({"a": "1"}, 100)
+    repository.commit({"a": "2"}, 200)
+    repository.git("clone", "--quiet", "--depth=1", f"file://{repository.folder}", str(tmp_path / "clone"))
+    clone = Repository(tmp_path / "clone")
+    assert (is_shallow_clone(clone.folder), is_shallow_clone(repository.folder)) == (True, False)
+    clone.git("fetch", "--quiet", "--unshallow")
+    monkeypatch.setenv("PATH", "/nonexistent")
+    assert not is_shallow_clone(clone.folder)
+    assert not is_shallow_clone(tmp_path)
+
+
+def test_partial_clone_is_told_by_its_settings(repository: Repository, tmp_path: Path) -> None:
+    """A remote has promised what is missing."""
+    repository.commit({"a": "1"}, 100)
+    repository.git("config", "uploadpack.allowFilter", "true")
+    repository.git("clone", "--quiet", "--filter=blob:none", f"file://{repository.folder}", str(tmp_path / "clone"))
+    assert (is_partial_clone(tmp_path / "clone"), is_partial_clone(repository.folder)) == (True, False)
+    assert not is_partial_clone(tmp_path)
+
+
+def test_git_is_given_what_it_reads(repository: Repository) -> None:
+    """On its standard input, which is empty otherwise."""
+    assert run_git(repository.folder, 10, "hash-object", "--stdin", data=b"x\n").stdout.startswith(b"587be6b")
+    assert run_git(repository.folder, 10, "hash-object", "--stdin").stdout.startswith(b"e69de29")

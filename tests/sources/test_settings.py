@@ -44,6 +44,7 @@ navigation:
   - {title: Elsewhere, url: https://example.org}
 now_stale_days: 7
 git_dates: false
+ignore_revs: [4B825dc6, "1234567"]
 raw_html: allow
 math: false
 line_numbers: true
@@ -65,6 +66,7 @@ markdown_extensions: [attr_list, pymdownx.mark]
             navigation=(NavigationItem("Journal", "/journal/"), NavigationItem("Elsewhere", "https://example.org")),
             now_stale_days=7,
             git_dates=False,
+            ignore_revs=("4b825dc6", "1234567"),
             raw_html="allow",
             math=False,
             line_numbers=True,
@@ -253,3 +255,15 @@ def test_navigation_leads_to_paths_and_addresses(url: str) -> None:
 def test_navigation_leads_nowhere_else(url: str) -> None:
     """Scripts, relative paths and broken addresses are not."""
     assert check_link(url) is not None
+
+
+def test_ids_of_commits_are_checked() -> None:
+    """A name of a branch is none, and six digits are too few; a number is taken as it is written."""
+    text = "ignore_revs: [1234567, main, abc123, '']\n"
+    settings, (first, second) = parse_settings(text, "site.yaml")
+    assert settings.ignore_revs == ("1234567",)
+    wanted = 'an item of "ignore_revs" must be the id of a commit, at least 7 of its digits, found the text'
+    assert (first.message, first.hint) == (f'{wanted} "main"', "git log --oneline shows them")
+    assert (second.message, second.hint) == (f'{wanted} "abc123"', "")
+    assert second.location is not None
+    assert second.location.column == 30
