@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from tests.browser.visits import AXE, Visit, visit
 from tests.screens.screens import Screen, is_there, list_screens
 from tests.screens.serving import serving
-from tests.screens.sites import build_sites
+from tests.screens.sites import share_sites
 
 Visits = Callable[[Screen], Visit]
 
@@ -28,7 +28,7 @@ def visits(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         if os.environ.get("CI") == "true":
             pytest.fail(missing)
         pytest.skip(missing)
-    sites = build_sites(tmp_path_factory.getbasetemp().parent / "sites")
+    sites = share_sites(tmp_path_factory)
     folders = {"own": sites.own, "made": sites.made}
     known: dict[Screen, Visit] = {}
     with ExitStack() as stack:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from tests.screens.journal import BUILD_DAY, write_journal
 from tests.screens.serving import BASE_PATH
@@ -28,6 +29,12 @@ class Sites(msgspec.Struct, frozen=True):
 
     own: Path
     made: Path
+
+
+def share_sites(made: pytest.TempPathFactory) -> Sites:
+    """Build both sites once for all processes of this run."""
+    base = made.getbasetemp()
+    return build_sites((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sites")
 
 
 def build_sites(folder: Path, *, count: int = SMALL_COUNT) -> Sites:
