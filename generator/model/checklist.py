@@ -106,9 +106,9 @@ class Skill(msgspec.Struct, frozen=True):
     """Newest first."""
 
     @property
-    def evidence_count(self) -> int:
-        """How many entries and other things show it."""
-        return len(self.citations) + len(self.claim.evidence)
+    def proof_count(self) -> int:
+        """How many things show it beside the entries that cite it."""
+        return len(self.claim.evidence)
 
 
 class ChecklistSource(msgspec.Struct, frozen=True):

@@ -130,7 +130,10 @@ class SkillRow(msgspec.Struct, frozen=True):
     link: SkillLink
     reason: str
     """Why the state is what it is, in words: `learning: 3 entries, last on 4 December 2019`."""
-    evidence_count: int
+    entry_count: int
+    """How many entries cite it."""
+    proof_count: int
+    """How many other things show it: commits, pull requests, links."""
     progress: Progress | None
     """Of a parent without a state of its own: how its leaves stand."""
     skills: tuple["SkillRow", ...]
@@ -151,6 +154,7 @@ class NowItem(msgspec.Struct, frozen=True):
 
     skill: SkillLink
     since: Moment | None
+    """When it was begun, as its author says, or else when the first entry on it was written."""
     last_entry: EntryLink | None
     next_skill: SkillLink | None
     is_stale: bool
@@ -257,8 +261,12 @@ class HomeContext(Context, frozen=True, kw_only=True):
     body: Body | None
     """The author's own words for the home page."""
     now: tuple[NowItem, ...]
+    now_marker: str
+    """What the author marks such a skill with, `⬅️💻☕`; may be empty."""
     progress: Progress | None
     """Over all checklists, each skill once."""
+    progress_href: str
+    """Where it is shown how that came about; empty without checklists."""
     latest: tuple[EntryTeaser, ...]
     year_strip: YearStrip | None
     """A year of entries by day; nothing where no entry has a date."""

@@ -181,7 +181,8 @@ class Views:
         return SkillRow(
             link=self.skill_links[branch.id],
             reason=skill.reason,
-            evidence_count=skill.evidence_count,
+            entry_count=len(skill.citations),
+            proof_count=skill.proof_count,
             progress=skill.progress if skill.claim.state is None else None,
             skills=tuple(self._make_row(below) for below in branch.branches),
         )
@@ -224,12 +225,8 @@ class Views:
             return
         site = self.site
         yield NavItem("Journal", self.href("/journal/"))
-        if True in self.log_flags.values:
-            yield NavItem("Log", self.href("/log/"))
         if site.skills:
             yield NavItem("Skills", self.href("/skills/"))
-        if site.tags:
-            yield NavItem("Tags", self.href("/tags/"))
         for page in sorted(filter(_is_in_navigation, site.pages), key=_navigation_order):
             yield NavItem(page.nav_title or page.title, self.href(page.url))
 

@@ -6,6 +6,7 @@ Knows which context each needs; does not know how lists are divided.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import compress
+from operator import attrgetter
 from typing import TypeVar
 
 import msgspec
@@ -33,13 +34,16 @@ from generator.plan.outputs import Page
 from generator.plan.toc import make_toc
 from generator.plan.views import Views
 from generator.renewal import Column, Made, keep, remake, renew
+from generator.sources.dates import Moment
 from generator.sources.slugs import Slug
+
+_SORT_KEY = attrgetter("sort_key")
 
 T = TypeVar("T")
 N = TypeVar("N")
 
-LATEST_COUNT = 10
-"""Entries on the home page: about two screens."""
+LATEST_COUNT = 5
+"""Entries on the home page: as high as a checklist of twenty skills, beside which they stand."""
 
 
 def show_year(views: Views, last: Made[YearStrip | None] | None = None) -> Made[YearStrip | None]:
@@ -66,7 +70,9 @@ def _plan_home(views: Views, year_strip: YearStrip | None) -> Page:
         page=views.page_info("", "/"),
         body=views.body(site.home) if site.home else None,
         now=tuple(_list_now(views)),
+        now_marker=views.settings.now_marker,
         progress=_total_progress(site) if checklists else None,
+        progress_href="",
         latest=tuple(views.teasers[:LATEST_COUNT]),
         year_strip=year_strip,
         entry_count=len(site.entries),
@@ -91,11 +97,15 @@ def _list_now(views: Views) -> Iterator[NowItem]:
         last = skill.citations[0] if skill.citations else None
         yield NowItem(
             skill=link,
-            since=skill.claim.since,
+            since=skill.claim.since or _find_first(skill),
             last_entry=views.find_entry_link(Url(last.url)) if last else None,
             next_skill=_find_next(views, slug),
             is_stale=_is_stale(skill, site),
         )
+
+
+def _find_first(skill: Skill) -> Moment | None:
+    return min((citation.date for citation in skill.citations if citation.date), default=None, key=_SORT_KEY)
 
 
 def _find_next(views: Views, slug: Slug) -> SkillLink | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from generator.model.checklist import Progress
-from generator.plan.contexts import SkillLink, SkillRow
+from generator.plan.contexts import SkillLink
 from generator.render.filters import mark
 from generator.sources.dates import Moment
 from generator.words.words import Words, fill
@@ -51,9 +51,6 @@ def make_filters(words: Words) -> Mapping[str, Callable[..., str]]:
         name = mark(skill)
         return words.say(f"state_{name}") if name in _STATES else name
 
-    def evidence_words(row: SkillRow) -> str:
-        return words.count("entries", row.evidence_count) if row.evidence_count else ""
-
     def progress_words(progress: Progress) -> str:
         counts = {"done": progress.done, "learning": progress.learning, "planned": progress.planned}
         said = words.say("progress_words", **counts, total=progress.total)
@@ -64,7 +61,6 @@ def make_filters(words: Words) -> Mapping[str, Callable[..., str]]:
     return {
         "day": lambda moment: write_day(_expect_moment(moment)),
         "day_of_year": lambda moment: write_day_of_year(_expect_moment(moment)),
-        "evidence_words": evidence_words,
         "moment": lambda moment: write_moment(_expect_moment(moment)),
         "month": lambda value: words.month(*_expect_month(value)),
         "month_name": lambda value: words.month_name(_expect_month(value)[1]),

@@ -253,6 +253,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     now_stale_days: Annotated[
         int, msgspec.Meta(ge=0, description="After how many days without an entry a skill is no longer worked on.")
     ] = 21
+    now_marker: Annotated[
+        str, msgspec.Meta(description="What stands beside the skill that is worked on; nothing if it is empty.")
+    ] = "⬅️💻☕"
     git_dates: Annotated[bool, msgspec.Meta(description="Whether git is asked for dates that are not given.")] = True
     search: Annotated[bool, msgspec.Meta(description="Whether the site has a search.")] = True
     ignore_revs: Annotated[

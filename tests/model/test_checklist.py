@@ -92,10 +92,10 @@ def test_skill_has_a_state_and_a_reason(fields: str, dates: tuple[Moment | None,
     assert (skill.state.value, skill.reason) == (state, reason)
 
 
-def test_evidence_counts_entries_and_other_things() -> None:
+def test_other_things_than_entries_are_counted_apart() -> None:
     """What an author lists beside entries is evidence too, and is no citation."""
     skill = judge("- {title: Flask, evidence: [https://example.org]}", flask=cite(NOVEMBER))[Slug("flask")]
-    assert skill.evidence_count == 2
+    assert (len(skill.citations), skill.proof_count) == (1, 1)
     assert skill.claim.evidence == (EvidenceNode(url="https://example.org"),)
 
 

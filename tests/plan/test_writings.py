@@ -77,6 +77,13 @@ def test_skill_being_worked_on_has_its_last_entry_and_what_comes_next() -> None:
     assert item.next_skill.id == "sql"
 
 
+def test_work_without_a_beginning_began_with_the_first_entry() -> None:
+    """An author who gives no date is still told apart from one who just began."""
+    (item,) = now_of("- {title: Flask, now: true}\n", "2020-05-20", "2020-05-03", "2020-05-30")
+    assert item.since is not None
+    assert item.since.iso == "2020-05-03"
+
+
 def test_next_skill_is_a_leaf() -> None:
     """A parent is not worked on by itself."""
     (item,) = now_of("- {title: Flask, now: true}\n- {title: Data, skills: [SQL]}\n")

@@ -107,15 +107,16 @@ CHECKLIST = plan.ChecklistSummary(
         plan.SkillRow(
             link=FRAMEWORKS,
             reason="",
-            evidence_count=0,
+            entry_count=0,
+            proof_count=0,
             progress=Progress(0, 1, 1, 0),
             skills=(
-                plan.SkillRow(FLASK, "learning: 2 entries, last on 15 December 2019", 2, None, ()),
-                plan.SkillRow(DJANGO, "planned", 0, None, ()),
+                plan.SkillRow(FLASK, "learning: 2 entries, last on 15 December 2019", 2, 1, None, ()),
+                plan.SkillRow(DJANGO, "planned", 0, 0, None, ()),
             ),
         ),
-        plan.SkillRow(TESTING, "done: 1 entry", 1, None, ()),
-        plan.SkillRow(PERL, "dropped", 0, None, ()),
+        plan.SkillRow(TESTING, "done: 1 entry", 1, 0, None, ()),
+        plan.SkillRow(PERL, "dropped", 0, 0, None, ()),
     ),
 )
 YEAR_STRIP = plan.YearStrip(
@@ -188,6 +189,8 @@ CONTEXTS: dict[str, plan.Context] = {
         site=SITE,
         page=page_info("", "/repo/"),
         body=BODY,
+        now_marker="⬅️💻☕",
+        progress_href="/repo/progress/",
         now=(
             plan.NowItem(FLASK, FIRST_DAY, ENTRY, DJANGO, is_stale=False),
             plan.NowItem(DJANGO, FIRST_DAY, ENTRY, None, is_stale=True),

@@ -201,7 +201,7 @@ def test_a_skills_state_is_said_in_words_beside_its_mark() -> None:
     }
 
     assert rows >= {
-        "5.1 Flask working on it, 2 entries",
+        "5.1 Flask working on it, 2 entries, 1 proof",
         "5.2 Django planned",
         "9 Unit testing done, 1 entry",
         "15 Perl dropped",
@@ -254,12 +254,11 @@ def test_the_sitemap_lists_addresses_with_the_day_if_known() -> None:
 
 def test_every_colour_of_text_stands_out_from_its_ground() -> None:
     """At least 4.5 : 1 on paper, on the sheet under code and on a marked line, light and dark; so have changed lines."""
-    schemes = re.findall(r":root \{([^}]*--paper[^}]*#[^}]*)\}", (TEMPLATES / "assets/journal.css").read_text("utf-8"))[
-        :2
-    ]
-    assert len(schemes) == 2
-    for scheme in schemes:
-        colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", scheme))
+    stylesheet = (TEMPLATES / "assets/journal.css").read_text("utf-8")
+    pairs = re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", stylesheet)
+    assert {"paper", "ink", "soft", "accent"} <= {name for name, _, _ in pairs}
+    for scheme in (1, 2):
+        colours = {pair[0]: pair[scheme] for pair in pairs}
         added, removed = colours.pop("added"), colours.pop("removed")
         assert contrast(colours["code-string"], added) >= 4.5
         assert contrast(colours["caution"], removed) >= 4.5

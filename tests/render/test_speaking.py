@@ -4,7 +4,6 @@ import pytest
 from markupsafe import Markup
 
 from generator.model.checklist import Progress
-from generator.plan.contexts import SkillRow
 from generator.render.speaking import make_filters, make_functions
 from generator.words.words import WordsError, make_words
 from tests.render.samples import EVENING, FIRST_DAY, FLASK, TESTING
@@ -74,12 +73,9 @@ def test_numbers_are_written_with_groups_of_digits() -> None:
         FILTERS["number"]("1873")
 
 
-def test_states_evidence_and_progress_are_said() -> None:
+def test_states_and_progress_are_said() -> None:
     """In the words of those who do not see shapes."""
-    rows = [SkillRow(FLASK, "", count, None, ()) for count in (0, 1, 2)]
-
     assert [FILTERS["state_words"](skill) for skill in (FLASK, TESTING)] == ["working on it", "done"]
-    assert [FILTERS["evidence_words"](row) for row in rows] == ["", "1 entry", "2 entries"]
     assert FILTERS["progress_words"](Progress(6, 8, 7, 0)) == "6 done, 8 learning, 7 planned of 21"
     assert FILTERS["progress_words"](Progress(0, 0, 1, 2)) == "0 done, 0 learning, 1 planned of 1; 2 dropped"
 

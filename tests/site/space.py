@@ -121,7 +121,7 @@ class SiteSpace:
 
     def read(self, output: str) -> str:
         """Read a file of the published site."""
-        return (self.public / output).read_text(encoding="utf-8")
+        return (self.public / output).read_text(encoding="utf-8", errors="surrogateescape")
 
     def parse(self, output: str) -> "PageView":
         """Read a page of the published site as a browser does; one that is not valid HTML fails the test."""

@@ -148,8 +148,10 @@ OUTPUTS = """\
 about/index.html
 api/v1/entries.json
 api/v1/skills.json
+assets/icon-180.*.png
 assets/icon.*.svg
 assets/journal.*.css
+assets/scheme.*.js
 checklists/backend/index.html
 checklists/devops/index.html
 feed.json
@@ -218,7 +220,7 @@ WITHHELD = (
 )
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-_DIGEST = re.compile(r"\.[0-9a-f]{8}\.(css|svg)")
+_DIGEST = re.compile(r"\.[0-9a-f]{8}\.(css|js|png|svg)\b")
 
 
 @pytest.fixture(scope="module")
@@ -323,9 +325,7 @@ def test_navigation_is_in_the_order_that_pages_ask_for(views: dict[str, PageView
     """`nav_order` orders, `nav_title` names."""
     assert views["index.html"].texts(".//nav[@aria-label='Main']//a") == [
         "Journal",
-        "Log",
         "Skills",
-        "Tags",
         "Uses",
         "Me",
     ]
@@ -334,7 +334,7 @@ def test_navigation_is_in_the_order_that_pages_ask_for(views: dict[str, PageView
 def test_skill_of_two_checklists_is_one_page(views: dict[str, PageView]) -> None:
     """It has the evidence of both, newest first, and names both roles."""
     view = views["skills/testing/index.html"]
-    assert view.texts(".//ol[@class='evidence']//a") == ["A talk", "Blueprints & friends"]
+    assert view.texts(".//ol[@class='timeline']//a") == ["A talk", "Blueprints & friends"]
     assert view.attributes(".//dl//a", "href") == ["/notes/checklists/backend/", "/notes/checklists/devops/"]
 
 
