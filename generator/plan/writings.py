@@ -18,6 +18,7 @@ from generator.model.permalink import Url, output_path
 from generator.model.site import Site
 from generator.plan.calendar import make_year_strip
 from generator.plan.contexts import (
+    ChecklistSummary,
     EntryContext,
     EntryLink,
     EntryTeaser,
@@ -28,6 +29,7 @@ from generator.plan.contexts import (
     SeriesPart,
     SiteInfo,
     SkillLink,
+    SkillRow,
     YearStrip,
 )
 from generator.plan.outputs import Page
@@ -42,8 +44,10 @@ _SORT_KEY = attrgetter("sort_key")
 T = TypeVar("T")
 N = TypeVar("N")
 
-LATEST_COUNT = 5
-"""Entries on the home page: as high as a checklist of twenty skills, beside which they stand."""
+FEWEST_LATEST, MOST_LATEST = 4, 8
+"""Entries on the home page."""
+_ROWS_BESIDE = 5
+"""As many skills of the checklist are as high as one of the entries, which stand beside them."""
 
 
 def show_year(views: Views, last: Made[YearStrip | None] | None = None) -> Made[YearStrip | None]:
@@ -73,7 +77,7 @@ def _plan_home(views: Views, year_strip: YearStrip | None) -> Page:
         now_marker=views.settings.now_marker,
         progress=_total_progress(site) if checklists else None,
         progress_href="",
-        latest=tuple(views.teasers[:LATEST_COUNT]),
+        latest=views.teasers[: _count_latest(checklists)],
         year_strip=year_strip,
         entry_count=len(site.entries),
         archive_href=views.href("/journal/"),
@@ -81,6 +85,16 @@ def _plan_home(views: Views, year_strip: YearStrip | None) -> Page:
     )
     source = site.home.path if site.home else SitePath("")
     return Page(SitePath("index.html"), "home.html", context, "the home page", source)
+
+
+def _count_latest(checklists: Sequence[ChecklistSummary]) -> int:
+    """Show as many entries as fill the column beside the checklists, within reason."""
+    rows = sum(1 + _count_rows(checklist.skills) for checklist in checklists)
+    return min(MOST_LATEST, max(FEWEST_LATEST, round(rows / _ROWS_BESIDE)))
+
+
+def _count_rows(rows: Sequence[SkillRow]) -> int:
+    return sum(1 + _count_rows(row.skills) for row in rows)
 
 
 def _total_progress(site: Site) -> Progress:

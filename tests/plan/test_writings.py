@@ -4,7 +4,6 @@ import pytest
 
 from generator.model.checklist import Progress
 from generator.plan.contexts import EntryContext, HomeContext, Link, LogContext, NowItem, PlainPageContext
-from generator.plan.writings import LATEST_COUNT
 from tests.plan.samples import JOURNAL, REPOSITORY, by_output, context_of, make_plan
 
 PLAN = make_plan()
@@ -40,11 +39,14 @@ def test_home_without_skills_has_no_progress() -> None:
     assert (home.progress, home.checklists, home.now, home.body) == (None, (), (), None)
 
 
-def test_home_shows_some_entries() -> None:
-    """Older ones are in the archive."""
-    files = {f"content/entries/{number}.md": "x\n" for number in range(LATEST_COUNT + 3)}
+@pytest.mark.parametrize(("skills", "count"), [(0, 4), (9, 4), (24, 5), (29, 6), (200, 8)])
+def test_home_page_has_the_newest_entries_and_says_how_many_there_are(skills: int, count: int) -> None:
+    """As many as fill the column beside the checklist, within reason."""
+    files = {f"content/entries/{number}.md": "x\n" for number in range(11)}
+    if skills:
+        files["content/checklists/a.yaml"] = "".join(f"- Skill {number}\n" for number in range(skills))
     home = home_of(files)
-    assert (len(home.latest), home.entry_count) == (LATEST_COUNT, LATEST_COUNT + 3)
+    assert (len(home.latest), home.entry_count) == (count, 11)
 
 
 def test_skill_of_two_checklists_counts_once() -> None:
