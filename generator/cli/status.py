@@ -11,6 +11,8 @@ from generator.cli.console import exit_codes, print_problems, site_option
 from generator.errors import find_errors
 from generator.model.checklist import Branch, Checklist, Progress, SkillState, count_leaves
 from generator.model.site import Site
+from generator.plan.reasons import explain_state
+from generator.words.words import Words
 
 _MARKS = {
     SkillState.DONE: "[x]",
@@ -28,24 +30,24 @@ def command(root: Path) -> None:
     with exit_codes(root):
         prepared = examine_site(root, BuildOptions()).prepared
         print_problems(find_errors(prepared.problems))
-        for line in describe_status(prepared.site):
+        for line in describe_status(prepared.site, prepared.wording.english):
             click.echo(line)
 
 
-def describe_status(site: Site) -> Iterator[str]:
+def describe_status(site: Site, words: Words) -> Iterator[str]:
     """Write each checklist as lines: its progress, then its skills with the reasons for their states."""
     if not site.curriculum.checklists:
         yield "there is no checklist yet; put one into content/checklists/"
     for checklist in site.curriculum.checklists:
-        yield from _describe_checklist(checklist, site)
+        yield from _describe_checklist(checklist, site, words)
 
 
-def _describe_checklist(checklist: Checklist, site: Site) -> Iterator[str]:
+def _describe_checklist(checklist: Checklist, site: Site, words: Words) -> Iterator[str]:
     progress = count_leaves(checklist.branches, {slug: skill.state for slug, skill in site.skills.items()})
     yield checklist.title
     yield f"{_draw_bar(progress)} {progress.done} done, {progress.learning} learning, {progress.planned} planned"
     yield ""
-    yield from _describe_skills(checklist.branches, site, 0)
+    yield from _describe_skills(checklist.branches, site, words, 0)
 
 
 def _draw_bar(progress: Progress) -> str:
@@ -60,11 +62,11 @@ def _draw_bar(progress: Progress) -> str:
     return f"[{'#' * done}{'=' * learning}{'.' * (_BAR_WIDTH - done - learning)}]"
 
 
-def _describe_skills(branches: Sequence[Branch], site: Site, depth: int) -> Iterator[str]:
+def _describe_skills(branches: Sequence[Branch], site: Site, words: Words, depth: int) -> Iterator[str]:
     for branch in branches:
         skill = site.skills[branch.id]
         claim = skill.claim
         now = " <- now" if claim.is_now else ""
         number = f"{claim.number} " if claim.number else ""
-        yield f"{'    ' * depth}{_MARKS[skill.state]} {number}{claim.title} ({skill.reason}){now}"
-        yield from _describe_skills(branch.branches, site, depth + 1)
+        yield f"{'    ' * depth}{_MARKS[skill.state]} {number}{claim.title} ({explain_state(skill, words)}){now}"
+        yield from _describe_skills(branch.branches, site, words, depth + 1)

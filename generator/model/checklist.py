@@ -1,6 +1,7 @@
-"""Skills: how far each is, why, and how that adds up.
+"""Skills: how far each is, and how that adds up.
 
-Knows what authors claim in checklists and how often entries cite a skill; does not know how either is written down.
+Knows what authors claim in checklists and how often entries cite a skill; does not know how either is written down,
+nor how the reason for a state is said.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ import msgspec
 
 from generator.errors import Problem, SitePath, problem_at
 from generator.sources.checklistfile import ChecklistFile, EvidenceNode, SkillNode, skill_id
-from generator.sources.dates import Moment, format_day, parse_moment
+from generator.sources.dates import Moment, parse_moment
 from generator.sources.slugs import Slug, make_slug
 
 
@@ -95,11 +96,10 @@ class Curriculum(msgspec.Struct, frozen=True):
 
 
 class Skill(msgspec.Struct, frozen=True):
-    """A skill with its state, the reason for it, and what shows it."""
+    """A skill with its state, and what shows it."""
 
     claim: ClaimedSkill
     state: SkillState
-    reason: str
     progress: Progress | None
     """Of a skill with others below it: how the leaves stand."""
     citations: tuple[Citation, ...]
@@ -245,7 +245,7 @@ def _find_conflict(
 
 
 def judge_skills(curriculum: Curriculum, citations: Mapping[Slug, tuple[Citation, ...]]) -> dict[Slug, Skill]:
-    """Give each skill its state and the reason for it; `citations` are newest first."""
+    """Give each skill its state; `citations` are newest first."""
     leaf_states = {
         claim.id: _own_state(claim, len(citations.get(claim.id, ()))) for claim in curriculum.skills.values()
     }
@@ -261,12 +261,9 @@ def _own_state(claim: ClaimedSkill, citation_count: int) -> SkillState:
 def _judge(claim: ClaimedSkill, citations: tuple[Citation, ...], leaf_states: Mapping[Slug, SkillState]) -> Skill:
     state = leaf_states[claim.id]
     if not claim.branch.branches:
-        return Skill(claim, state, _reason(claim, state, citations), None, citations)
+        return Skill(claim, state, None, citations)
     progress = count_leaves(claim.branch.branches, leaf_states)
-    if claim.state is None:
-        state = _rolled_up(progress, state)
-        return Skill(claim, state, _rolled_up_reason(progress, citations), progress, citations)
-    return Skill(claim, state, _reason(claim, state, citations), progress, citations)
+    return Skill(claim, _rolled_up(progress, state) if claim.state is None else state, progress, citations)
 
 
 def count_leaves(branches: Sequence[Branch], states: Mapping[Slug, SkillState]) -> Progress:
@@ -290,44 +287,3 @@ def _rolled_up(progress: Progress, own: SkillState) -> SkillState:
         return SkillState.DONE
     started = progress.done or progress.learning or own is SkillState.LEARNING
     return SkillState.LEARNING if started else SkillState.PLANNED
-
-
-def _rolled_up_reason(progress: Progress, citations: Sequence[Citation]) -> str:
-    parts = [f"{progress.done} of {progress.total} done"]
-    if progress.learning:
-        parts.append(f"{progress.learning} learning")
-    if progress.dropped:
-        parts.append(f"{progress.dropped} dropped")
-    if citations:
-        parts.append(_entries(citations))
-    return ", ".join(parts)
-
-
-def _reason(claim: ClaimedSkill, state: SkillState, citations: Sequence[Citation]) -> str:
-    if state is SkillState.DONE:
-        return _done_reason(claim, citations)
-    if state is SkillState.DROPPED:
-        return "dropped: no longer aimed at"
-    if citations:
-        return f"{state.value}: {_entries(citations)}"
-    if state is SkillState.LEARNING:
-        return "learning: being worked on, no entry yet" if claim.is_now else "learning, claimed: no entry cites it"
-    return "planned: nothing yet"
-
-
-def _done_reason(claim: ClaimedSkill, citations: Sequence[Citation]) -> str:
-    done = f"done on {format_day(claim.done_on)}" if claim.done_on else "done"
-    if citations:
-        return f"{done}: {_entries(citations)}"
-    if claim.evidence:
-        count = len(claim.evidence)
-        return f"{done}: {count} {'piece' if count == 1 else 'pieces'} of evidence, no entry cites it"
-    return f"{done}, claimed: no entry cites it"
-
-
-def _entries(citations: Sequence[Citation]) -> str:
-    count = f"{len(citations)} {'entry' if len(citations) == 1 else 'entries'}"
-    dates = [citation.date for citation in citations if citation.date is not None]
-    if not dates:
-        return count
-    return f"{count}, {'last ' if len(citations) > 1 else ''}on {format_day(max(dates))}"

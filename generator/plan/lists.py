@@ -11,7 +11,6 @@ from generator.plan.calendar import day_moment, group_by_month, month_url
 from generator.plan.contexts import ArchiveContext, EntryTeaser, Pagination, TermContext, TermsContext, YearLink
 from generator.plan.outputs import Page
 from generator.plan.views import Views
-from generator.sources.dates import format_day
 from generator.sources.slugs import Slug
 
 
@@ -45,11 +44,11 @@ def _plan_period(
     year, _, of_year = period.partition("-")
     month = day_moment(f"{period}-01") if of_year else None
     url = month_url(period) if month else Url(f"/journal/{year}/" if year else "/journal/")
-    title = f"Journal of {format_day(month).partition(' ')[2] if month else year}" if year else "Journal"
+    title = _name_period(views, year, of_year)
     for address, pagination, shown in _paginate(views, url, teasers):
         context = ArchiveContext(
             site=views.site_info,
-            page=views.page_info(_numbered(title, pagination), address),
+            page=views.page_info(_numbered(views, title, pagination), address),
             year=year,
             month=month,
             years=years,
@@ -67,7 +66,7 @@ def _plan_terms(views: Views, folder: str, kind: str, terms: Mapping[Slug, Term]
     url = Url(f"/{folder}/")
     context = TermsContext(
         site=views.site_info,
-        page=views.page_info("Tags" if kind == "tag" else "Series", url),
+        page=views.page_info(views.words.say(folder), url),
         kind=kind,
         terms=views.term_links(folder, terms),
     )
@@ -84,9 +83,9 @@ def _plan_term(views: Views, url: Url, kind: str, term: Term) -> Iterator[Page]:
         context = TermContext(
             site=views.site_info,
             page=views.page_info(
-                _numbered(term.name, pagination),
+                _numbered(views, term.name, pagination),
                 address,
-                description=f"{len(teasers)} {'entry' if len(teasers) == 1 else 'entries'}: {term.name}",
+                description=f"{views.words.count('entries', len(teasers))}: {term.name}",
                 feed_url=f"{url}feed.xml" if kind == "tag" else "",
                 feed_title=term.name if kind == "tag" else "",
             ),
@@ -99,8 +98,16 @@ def _plan_term(views: Views, url: Url, kind: str, term: Term) -> Iterator[Page]:
         yield Page(output_path(address), "term.html", context, f'the {kind} "{term.name}"')
 
 
-def _numbered(title: str, pagination: Pagination) -> str:
-    return f"{title}, page {pagination.number}" if pagination.number > 1 else title
+def _name_period(views: Views, year: str, month: str) -> str:
+    if not year:
+        return views.words.say("journal")
+    return views.words.say("journal_of", period=views.words.month(int(year), int(month)) if month else year)
+
+
+def _numbered(views: Views, title: str, pagination: Pagination) -> str:
+    if pagination.number == 1:
+        return title
+    return views.words.say("numbered_title", title=title, number=pagination.number)
 
 
 def _paginate(

@@ -180,7 +180,7 @@ def _show_skills(views: Views) -> Iterator[ApiSkill]:
             title=claim.title,
             number=claim.number,
             state=skill.state.value,
-            reason=skill.reason,
+            reason=views.reasons[slug],
             is_now=views.skill_links[slug].is_now,
             parent=claim.parent,
             checklists=claim.checklists,
@@ -207,7 +207,7 @@ def plan_notices(views: Views) -> Iterator[Page]:
     """Plan `robots.txt` and the page for addresses that do not exist."""
     robots = RobotsContext(sitemap_url=views.url("/sitemap.xml") if views.base_url else "")
     yield Page(SitePath("robots.txt"), "robots.txt", robots, "robots.txt")
-    page = views.page_info("Not found", "/404.html", is_indexed=False)
+    page = views.page_info(views.words.say("not_found_title"), "/404.html", is_indexed=False)
     not_found = NotFoundContext(site=views.site_info, page=page)
     yield Page(SitePath("404.html"), "404.html", not_found, "the 404 page")
 
@@ -228,7 +228,7 @@ def plan_redirects(views: Views) -> Iterator[Page]:
 def _plan_redirect(views: Views, old: Url, new: Url, owner: str, source: SitePath) -> Page:
     context = RedirectContext(
         site=views.site_info,
-        page=views.page_info("Moved", old, is_indexed=False),
+        page=views.page_info(views.words.say("moved_title"), old, is_indexed=False),
         target_href=views.href(new),
         target_url=views.url(new),
     )

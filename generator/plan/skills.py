@@ -21,7 +21,9 @@ def plan_skills(views: Views) -> Iterator[Page]:
     if not checklists:
         return
     summaries = tuple(views.checklist_summary(checklist) for checklist in checklists)
-    context = SkillsContext(site=views.site_info, page=views.page_info("Skills", "/skills/"), checklists=summaries)
+    context = SkillsContext(
+        site=views.site_info, page=views.page_info(views.words.say("skills"), "/skills/"), checklists=summaries
+    )
     yield Page(output_path(Url("/skills/")), "skills.html", context, "the list of skills")
     for checklist, summary in zip(checklists, summaries, strict=True):
         url = Url(f"/checklists/{checklist.name}/")
@@ -57,13 +59,13 @@ def _plan_skill(views: Views, slug: Slug, skill: Skill, previous: SkillLink | No
         page=views.page_info(
             claim.title,
             url,
-            description=f"{claim.title}: {skill.reason}",
+            description=f"{claim.title}: {views.reasons[slug]}",
             feed_url=f"{url}feed.xml",
             feed_title=claim.title,
             search_kind="skill",
         ),
         skill=views.skill_links[slug],
-        reason=skill.reason,
+        reason=views.reasons[slug],
         since=claim.since,
         done_on=claim.done_on,
         note=claim.note,

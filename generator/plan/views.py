@@ -27,6 +27,7 @@ from generator.plan.contexts import (
     SkillRow,
     TermLink,
 )
+from generator.plan.reasons import explain_state
 from generator.renewal import Column, Made, keep, keep_each, remake, renew
 from generator.sources.dates import Moment
 from generator.sources.slugs import Slug, make_slug
@@ -64,6 +65,9 @@ class Views:
             {slug: self._make_skill_link(skill) for slug, skill in site.skills.items()},
             last.skill_links if last else None,
         )
+        self.reasons_made: Made[dict[Slug, str]] = remake(
+            _explain_states, last.reasons_made if last else None, site.skills, words
+        )
         self.link_column: Column[EntryLink] = renew(
             self._make_entry_link, last.link_column if last else None, site.entries, is_stale=not self.has_same_settings
         )
@@ -75,6 +79,11 @@ class Views:
             *(site.entries, self.entry_links),
             is_stale=last is not None and self._has_other_links(last),
         )
+
+    @property
+    def reasons(self) -> Mapping[Slug, str]:
+        """Why each skill is in its state, in words."""
+        return self.reasons_made.value
 
     @property
     def entry_links(self) -> tuple[EntryLink, ...]:
@@ -180,7 +189,7 @@ class Views:
         skill = self.site.skills[branch.id]
         return SkillRow(
             link=self.skill_links[branch.id],
-            reason=skill.reason,
+            reason=self.reasons[branch.id],
             entry_count=len(skill.citations),
             proof_count=skill.proof_count,
             progress=skill.progress if skill.claim.state is None else None,
@@ -224,9 +233,9 @@ class Views:
                 yield NavItem(item.title, self.href(item.url) if item.url.startswith("/") else item.url)
             return
         site = self.site
-        yield NavItem("Journal", self.href("/journal/"))
+        yield NavItem(self.words.say("journal"), self.href("/journal/"))
         if site.skills:
-            yield NavItem("Skills", self.href("/skills/"))
+            yield NavItem(self.words.say("skills"), self.href("/skills/"))
         for page in sorted(filter(_is_in_navigation, site.pages), key=_navigation_order):
             yield NavItem(page.nav_title or page.title, self.href(page.url))
 
@@ -235,6 +244,10 @@ _URL = attrgetter("url")
 _DATE = attrgetter("date")
 _TAGS = attrgetter("tags")
 _IS_LOGGED = attrgetter("is_log_entry")
+
+
+def _explain_states(skills: Mapping[Slug, Skill], words: Words) -> dict[Slug, str]:
+    return {slug: explain_state(skill, words) for slug, skill in skills.items()}
 
 
 def _number(urls: Sequence[Url]) -> dict[Url, int]:

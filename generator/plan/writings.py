@@ -253,7 +253,7 @@ def _plan_log(views: Views) -> Iterator[Page]:
         return
     context = LogContext(
         site=views.site_info,
-        page=views.page_info("Log", "/log/"),
+        page=views.page_info(views.words.say("log"), "/log/"),
         body=views.body(site.log_intro) if site.log_intro else None,
         entries=teasers,
     )

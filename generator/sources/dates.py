@@ -149,26 +149,6 @@ def parse_written_date(text: str, zone: tzinfo = UTC) -> tuple[Moment | None, in
     return _day_moment(year, month, day, zone), match.end()
 
 
-def format_day(moment: Moment) -> str:
-    """Write the day in English words, whatever the locale.
-
-    >>> format_day(Moment(1574985600, "2019-11-29"))
-    '29 November 2019'
-    """
-    iso = moment.iso
-    return f"{int(iso[8:10])} {_MONTHS[int(iso[5:7]) - 1]} {int(iso[:4])}"
-
-
-def format_moment(moment: Moment) -> str:
-    """Write the day, and the time if there is one, in English words.
-
-    >>> format_moment(Moment(1574983980, "2019-11-29T00:33:00+01:00"))
-    '29 November 2019, 00:33'
-    """
-    iso = moment.iso
-    return f"{format_day(moment)}, {iso[11:16]}" if "T" in iso else format_day(moment)
-
-
 def _day_moment(year: int, month: int, day: int, zone: tzinfo) -> Moment:
     begin = datetime(year, month, day, tzinfo=zone)
     return Moment(int(begin.timestamp()), f"{year:04}-{month:02}-{day:02}")

@@ -42,6 +42,7 @@ class Again:
         self.last, clean = self._prepare(self.last), self._prepare(None)
         assert self.last.site == clean.site
         assert self.last.plan == clean.plan
+        assert self.last.wording.words == clean.wording.words
         assert sort_problems(self.last.problems) == sort_problems(clean.problems)
         return self.last
 
@@ -157,6 +158,19 @@ def test_changed_template_makes_no_page(again: Again) -> None:
     )
     assert again.changed() == set()
     assert again.last.theme.closures != before.closures
+
+
+def test_changed_words_make_what_is_said_in_them(again: Again) -> None:
+    """Titles, the navigation and reasons are in contexts; templates' own words are found by their digest."""
+    before = again.last.wording.words
+    again.space.write("templates/languages/en.yaml", "draft: Unfinished\n")
+    assert again.changed() == set()
+    assert again.last.wording.words.digest != before.digest
+    again.space.write("templates/languages/en.yaml", "reason_planned: later\n")
+    assert again.changed() == {
+        *("index.html", "skills/index.html", "checklists/backend/index.html", "skills/django/index.html"),
+        "api/v1/skills.json",
+    }
 
 
 def test_broken_file_and_its_mending(again: Again) -> None:

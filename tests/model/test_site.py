@@ -39,8 +39,7 @@ def test_entries_are_ordered_and_grouped() -> None:
     assert {slug: term.members for slug, term in site.tags.items()} == {"web": (0, 2)}
     assert {slug: (term.name, term.members) for slug, term in site.series.items()} == {"web": ("Web", (0, 2))}
     assert [citation.url for citation in site.skills[Slug("flask")].citations] == ["/web/django/", "/web/flask/"]
-    assert site.skills[Slug("flask")].reason == "learning: 2 entries, last on 4 December 2019"
-    assert site.skills[Slug("sql")].reason == "done: 1 entry, on 30 November 2019"
+    assert [citation.url for citation in site.skills[Slug("sql")].citations] == ["/log/2019-11-30/"]
 
 
 def test_skills_are_in_the_order_of_the_checklists() -> None:

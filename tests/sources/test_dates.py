@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 from generator.sources.dates import (
     Moment,
     check_date,
-    format_day,
-    format_moment,
     parse_moment,
     parse_written_date,
 )
@@ -143,10 +141,3 @@ def test_words_that_are_no_date_take_no_characters(text: str) -> None:
 def test_impossible_day_in_words_has_a_length_and_no_moment() -> None:
     """A date that was meant as one and cannot be is told from no date."""
     assert parse_written_date("February 30, 2020 x") == (None, 17)
-
-
-def test_dates_are_written_in_english_without_leading_zeros() -> None:
-    """The words do not depend on the locale."""
-    moment = parse_moment("0987-05-06 07:08", UTC)
-    assert moment is not None
-    assert (format_day(moment), format_moment(moment)) == ("6 May 987", "6 May 987, 07:08")
