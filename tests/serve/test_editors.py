@@ -74,7 +74,7 @@ def test_every_save_arrives_once(name: str, tmp_path: Path) -> None:
 
 
 REAL = {
-    "vim": ["vim", "-u", "NONE", "-N", "-es", "-c", "set backup writebackup backupcopy=no", "-c", "%s/.*/{text}/", "-c", "wq", "{path}"],
+    "vim": ["vim", "-u", "NONE", "-N", "-es", "-c", "set backup writebackup backupcopy=no backupskip=", "-c", "%s/.*/{text}/", "-c", "wq", "{path}"],
     "sed": ["sed", "-i", "s/.*/{text}/", "{path}"],
     "cp": ["cp", "{source}", "{path}"],
     "mv": ["mv", "{source}", "{path}"],
