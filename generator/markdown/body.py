@@ -69,6 +69,9 @@ class BodyFacts(msgspec.Struct, frozen=True, array_like=True):
     """By the numbers of their markers. Not every one has a marker: the HTML of what is shown elsewhere is not there."""
     remarks: tuple[Remark, ...]
     word_count: int
+    """Words of the text, code included; without characters of scripts that put no spaces between words."""
+    glyph_count: int = 0
+    """Those characters: of Chinese and Japanese."""
 
 
 class RenderedBody(msgspec.Struct, frozen=True):

@@ -7,6 +7,8 @@ import re
 from html import unescape
 
 _TAG = re.compile(r"<[^>]*>")
+_SIMPLE_TAG = re.compile(r"<[^<>]*>")
+"""Finds its end or the next tag, whatever an author's own HTML is like."""
 # Each stops where the next one begins: an author's own tags may never end.
 _FOOTNOTE_MARK = re.compile(r'<sup class="footnote-ref"><a [^<>]*>[0-9]+</a></sup>')
 _FORMULA = re.compile(r'<math\b[^<>]*?\balttext="([^"]*)"(?:[^<]++|<(?!/?math\b))*+</math>')
@@ -27,6 +29,16 @@ def read_text(html: str) -> str:
     if "&" in html:
         html = unescape(html)
     return " ".join(html.split())
+
+
+def strip_tags(html: str) -> str:
+    """Give the text of a whole body, with the white space of its HTML, to count what is in it.
+
+    >>> strip_tags('<p>a <em>b</em>c &lt; d</p>')
+    'a bc < d'
+    """
+    text = _SIMPLE_TAG.sub("", html)
+    return unescape(text) if "&" in text else text
 
 
 def cut_at_word(text: str, length: int) -> str:

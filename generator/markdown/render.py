@@ -20,8 +20,9 @@ from generator.markdown.body import (
 )
 from generator.markdown.code import CodeMemo
 from generator.markdown.conservation import find_line, find_lost_words
+from generator.markdown.counting import count_words
 from generator.markdown.host import Host
-from generator.markdown.plaintext import cut_at_word
+from generator.markdown.plaintext import cut_at_word, strip_tags
 from generator.markdown.sanitize import plain_text, reduce_html
 from generator.markdown.writer import Writer, write_island_mark
 
@@ -57,6 +58,7 @@ def render_markdown(body: str, options: MarkdownOptions, memo: CodeMemo | None =
         return RenderedBody("", _NO_FACTS)
     html = _finish(html, writer, options)
     scope = writer.scope
+    words, glyphs = count_words(strip_tags(html))
     facts = BodyFacts(
         heading=writer.title,
         heading_id=writer.title_id,
@@ -65,7 +67,8 @@ def render_markdown(body: str, options: MarkdownOptions, memo: CodeMemo | None =
         anchors=tuple(writer.anchors),
         targets=tuple(scope.targets),
         remarks=tuple(scope.remarks),
-        word_count=len(body.split()),
+        word_count=words,
+        glyph_count=glyphs,
     )
     return RenderedBody(html, facts)
 

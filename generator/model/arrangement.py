@@ -1,4 +1,4 @@
-"""Entries, pages and skills in their order, and what follows from all of them: tags, series, citations, backlinks.
+"""Entries, pages and skills in their order, and what follows from all of them: tags, series, citations, backlinks, and what is about the same.
 
 Knows complete documents; does not know how a document was completed, nor what is withheld.
 """
@@ -6,6 +6,7 @@ Knows complete documents; does not know how a document was completed, nor what i
 from collections.abc import Mapping, Sequence
 from itertools import compress
 from operator import attrgetter
+from typing import TypeAlias
 
 import msgspec
 
@@ -14,9 +15,13 @@ from generator.model.checklist import Citation, Curriculum, Skill, judge_skills
 from generator.model.completion import Completed
 from generator.model.entry import ContentPage, Entry, Writing, newest_first
 from generator.model.permalink import Url
+from generator.model.related import Key, Relations, relate
 from generator.model.taxonomy import Term, group_terms
 from generator.renewal import Column, Made, keep, keep_each, remake, renew
 from generator.sources.slugs import Slug
+
+_Names: TypeAlias = Sequence[Sequence[str]]
+"""For each entry some names."""
 
 
 class Arrangement(msgspec.Struct, frozen=True, eq=False):
@@ -32,7 +37,7 @@ class Arrangement(msgspec.Struct, frozen=True, eq=False):
     series: Made[dict[Slug, Term]]
     backlinks: Made[Mapping[Url, tuple[Url, ...]]]
     kinds: Column[type[Writing]]
-    keys: Column[tuple[bool, int, str]]
+    keys: Column[Key]
     order: Made[tuple[int, ...]]
     own_tags: Column[tuple[str, ...]]
     own_series: Column[tuple[str, ...]]
@@ -40,6 +45,7 @@ class Arrangement(msgspec.Struct, frozen=True, eq=False):
     citations: Column[Citation | None]
     judged: Made[Mapping[Slug, Skill]]
     trails: Column[tuple[Url, tuple[Url, ...]]]
+    related: Made[Relations]
 
 
 def arrange(completed: Sequence[Completed], curriculum: Curriculum, last: Arrangement | None = None) -> Arrangement:
@@ -75,6 +81,7 @@ def arrange(completed: Sequence[Completed], curriculum: Curriculum, last: Arrang
         last.backlinks if last else None,
         trails.values,
     )
+    names = (own_tags.values, own_skills.values, own_series.values)
     return Arrangement(
         entries=entries,
         pages=keep(pages, last.pages if last else None),
@@ -92,7 +99,22 @@ def arrange(completed: Sequence[Completed], curriculum: Curriculum, last: Arrang
         citations=citations,
         judged=judged,
         trails=trails,
+        related=_relate_all(keys.values, order.value, names, last.related if last else None),
     )
+
+
+def _relate_all(
+    keys: Sequence[Key],
+    order: Sequence[int],
+    names: tuple[_Names, _Names, _Names],
+    last: Made[Relations] | None,
+) -> Made[Relations]:
+    def relate_again(*_: object) -> Relations:
+        tags, skills, series = names
+        in_order = tuple(map(keys.__getitem__, order))
+        return relate(in_order, tags, skills, series, last.value if last else None)
+
+    return remake(relate_again, last, keys, order, *names)
 
 
 _WRITING = attrgetter("writing")

@@ -11,6 +11,7 @@ import msgspec
 
 from generator.errors import Place, Problem, Severity, SitePath, suggest
 from generator.markdown.body import Target, TargetKind
+from generator.markdown.counting import estimate_minutes
 from generator.model.document import Document, DocumentKind
 from generator.model.entry import ContentPage, Entry, Writing
 from generator.model.links import AddressBook, Fate, describe_unfollowed, follow
@@ -77,7 +78,8 @@ def _make_writing(placement: Placement, followed: Followed) -> Writing:
         pages=followed.pages,
         heading_id=facts.heading_id,
         headings=facts.headings,
-        word_count=facts.word_count,
+        word_count=facts.word_count + facts.glyph_count,
+        reading_minutes=estimate_minutes(facts.word_count, facts.glyph_count),
         aliases=tuple(_alias_url(alias) for alias in front.aliases),
         slug_place=_find_slug_place(document) if front.slug else None,
     )

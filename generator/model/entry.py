@@ -49,6 +49,8 @@ class Writing(msgspec.Struct, frozen=True, kw_only=True):
     headings: tuple[Heading, ...]
     """The other headings, in order."""
     word_count: int
+    """Words of the text, code included; a character of Chinese or Japanese counts as one."""
+    reading_minutes: int
     aliases: tuple[Url, ...]
     slug_place: Place | None
     """Where its address was chosen by hand, if it was."""
@@ -74,6 +76,6 @@ class ContentPage(Writing, frozen=True, kw_only=True):
     nav_title: str
 
 
-def newest_first(entry: Entry) -> tuple[bool, int, str]:
+def newest_first(entry: Entry) -> tuple[bool, int, Url]:
     """Sort key: by date, the newest first; undated ones last, by address."""
     return entry.date is None, -(entry.date.sort_key if entry.date else 0), entry.url

@@ -71,6 +71,8 @@ class Site(msgspec.Struct, frozen=True):
     """For each page, the entries and pages whose texts link to it: entries newest first, then pages by title."""
     timeline: Timeline = Timeline(Refusal.NO_GIT)
     """Progress over time."""
+    related: tuple[tuple[Url, ...], ...] = ()
+    """For each entry, the addresses of those that are most about the same, the closest first."""
 
 
 _NO_DATES: Mapping[SitePath, FileDates] = MappingProxyType({})
@@ -226,6 +228,7 @@ def _make_site(
         files=tuple((path, book.places.files[path]) for path in sorted(used)),
         withheld=tuple(sorted(publication.withheld, key=_reading_order)),
         backlinks=arranged.backlinks.value,
+        related=arranged.related.value.in_order,
     )
 
 

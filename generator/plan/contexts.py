@@ -293,8 +293,14 @@ class EntryContext(Context, frozen=True, kw_only=True):
     series: SeriesPart | None
     older: EntryLink | None
     newer: EntryLink | None
+    related: tuple[EntryLink, ...]
+    """Entries that share skills and tags, the closest first."""
     backlinks: tuple[EntryLink, ...]
     """Entries, newest first, and then pages, whose texts link to this one."""
+    word_count: int
+    """Words of the text, code included; a character of Chinese or Japanese counts as one."""
+    reading_minutes: int
+    """How long reading takes, at least one minute."""
     image_href: str
     edit_url: str
     is_draft: bool

@@ -6,7 +6,7 @@ Knows which context each needs; does not know how lists are divided.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import compress
-from operator import attrgetter
+from operator import attrgetter, is_not
 from typing import TypeVar
 
 import msgspec
@@ -151,6 +151,15 @@ class EntryPages(msgspec.Struct, frozen=True, eq=False):
     site_info: SiteInfo
     parts: Sequence[SeriesPart | None]
     backlinks: Sequence[tuple[EntryLink, ...]]
+    related: "Related"
+
+
+class Related(msgspec.Struct, frozen=True, eq=False):
+    """Links to what is related to each entry, and what they were made from."""
+
+    column: Column[tuple[EntryLink, ...]]
+    links: Sequence[EntryLink]
+    positions: Mapping[Url, int]
 
 
 def plan_entries(views: Views, last: EntryPages | None = None) -> EntryPages:
@@ -161,6 +170,8 @@ def plan_entries(views: Views, last: EntryPages | None = None) -> EntryPages:
         _list_backlinks(views), (), last.backlinks if last else (), len(links)
     )
 
+    related = _link_related(views, last.related if last else None)
+
     def plan(  # noqa: PLR0917 (one of each source)
         entry: Entry,
         teaser: EntryTeaser,
@@ -168,6 +179,7 @@ def plan_entries(views: Views, last: EntryPages | None = None) -> EntryPages:
         older: EntryLink | None,
         newer: EntryLink | None,
         backlinks: tuple[EntryLink, ...],
+        kin: tuple[EntryLink, ...],
     ) -> Page:
         context = EntryContext(
             site=views.site_info,
@@ -187,7 +199,10 @@ def plan_entries(views: Views, last: EntryPages | None = None) -> EntryPages:
             series=series,
             older=older,
             newer=newer,
+            related=kin,
             backlinks=backlinks,
+            word_count=entry.word_count,
+            reading_minutes=entry.reading_minutes,
             image_href=_image_href(views, entry),
             edit_url=views.edit_url(entry.path),
             is_draft=entry.is_draft,
@@ -197,17 +212,43 @@ def plan_entries(views: Views, last: EntryPages | None = None) -> EntryPages:
     column = renew(
         plan,
         last.column if last else None,
+        *(views.site.entries, views.teasers, parts),
         *(
-            views.site.entries,
-            views.teasers,
-            parts,
             (*links[1:], None)[: len(links)],
             (None, *links[:-1])[: len(links)],
             backlinks,
+            related.column.values,
         ),
         is_stale=last is not None and not (views.has_same_settings and last.site_info is views.site_info),
     )
-    return EntryPages(column, views.site_info, parts, backlinks)
+    return EntryPages(column, views.site_info, parts, backlinks, related)
+
+
+def _link_related(views: Views, last: Related | None) -> Related:
+    """Link each entry to what is related to it."""
+    links, positions, related = views.entry_links, views.positions.value, views.site.related
+
+    def link(_: Url, own: tuple[Url, ...]) -> tuple[EntryLink, ...]:
+        return tuple([links[positions[url]] for url in own])
+
+    also: list[int] = []
+    if last is not None and links is not last.links:
+        changed = frozenset(_find_changed(views, last))
+        also = [position for position, own in enumerate(related) if not changed.isdisjoint(own)] if changed else []
+    column = renew(link, last.column if last else None, views.urls.values, related, also=also)
+    return Related(column, links, positions)
+
+
+def _find_changed(views: Views, last: Related) -> Iterator[Url]:
+    """Find the entries that are linked to otherwise than they were."""
+    urls, links = views.urls.values, views.entry_links
+    if views.positions.value is last.positions:
+        yield from compress(urls, map(is_not, links, last.links))
+        return
+    for url, link in zip(urls, links, strict=True):
+        before = last.positions.get(url)
+        if before is not None and last.links[before] is not link:
+            yield url
 
 
 def _list_backlinks(views: Views) -> dict[int, tuple[EntryLink, ...]]:

@@ -227,7 +227,7 @@ def test_changed_body_makes_one_page_and_its_feeds_stale() -> None:
     after = make_plan({**JOURNAL, "content/entries/web/flask.md": f"{text}\nMore.\n"})
     reasons = rebuild(make_plan().pages, after.pages)
     assert reasons == {
-        "web/flask/index.html": "body",
+        "web/flask/index.html": "body, word_count",
         **{
             f"{folder}feed.{kind}": "items" for folder in ("", "tags/web/", "skills/flask/") for kind in ("xml", "json")
         },

@@ -133,9 +133,10 @@ def test_new_tag_on_an_entry_renders_the_tag_and_what_lists_the_entry_with_its_t
 
 
 def test_second_entry_of_a_tag_renders_the_list_of_tags(space: SiteSpace) -> None:
-    """The list of tags counts the entries of each."""
+    """The list of tags counts the entries of each, and what is of the tag is on the same subject."""
     space.edit("content/entries/four.md", "date: 2020-01-04", "date: 2020-01-04\ntags: [web]")
-    assert space.build().rendered == pages("four", "tags", "tags/web") | LISTS | FEEDS | feeds("tags/web")
+    expected = pages("two", "three", "four", "tags", "tags/web") | LISTS | FEEDS | feeds("tags/web")
+    assert space.build().rendered == expected
 
 
 def test_removed_tag_takes_its_pages_away(space: SiteSpace) -> None:
@@ -186,7 +187,7 @@ def test_changed_template_renders_what_is_made_from_it(space: SiteSpace) -> None
     text = (Path(__file__).parents[2] / "templates/entry.html").read_text(encoding="utf-8")
     space.write("templates/entry.html", text)
     assert space.build().rendered == set()
-    space.write("templates/entry.html", text.replace("<article>", '<article class="mine">'))
+    space.write("templates/entry.html", text.replace("<article ", '<article id="mine" '))
     built = space.build()
     assert built.rendered == pages("one", "two", "three", "four")
     assert set(built.reasons.values()) == {"template entry.html"}
@@ -311,9 +312,9 @@ def test_every_rendered_page_has_a_reason_that_is_true(space: SiteSpace) -> None
     space.edit("content/entries/two.md", "# Two", "# Second")
     reasons = space.build().reasons
     assert {path: reasons[path] for path in pages("one", "two", "three", "tags/web", "journal")} == {
-        "one/index.html": "newer",
+        "one/index.html": "newer, related",
         "two/index.html": "page, heading_id",
-        "three/index.html": "older",
+        "three/index.html": "older, related",
         "tags/web/index.html": "entries",
         "journal/index.html": "entries",
     }
@@ -323,7 +324,9 @@ def test_body_is_the_reason_for_a_changed_body(space: SiteSpace) -> None:
     """A page that quotes a body says so; a feed says that its items differ."""
     space.edit("content/entries/one.md", "More of one.", "Much more of one.")
     reasons = space.build().reasons
-    assert reasons == {"one/index.html": "body"} | dict.fromkeys(feeds("tags/python", "skills/flask"), "items")
+    assert reasons == {"one/index.html": "body, word_count"} | dict.fromkeys(
+        feeds("tags/python", "skills/flask"), "items"
+    )
 
 
 def test_reverted_edit_restores_the_same_bytes(space: SiteSpace) -> None:
@@ -527,7 +530,7 @@ def test_name_that_means_nothing_any_more_is_shown_as_written(space: SiteSpace) 
 def test_third_heading_gives_a_table_of_contents(space: SiteSpace) -> None:
     """It is made of headings alone; a changed word elsewhere leaves it."""
     space.edit("content/entries/four.md", "First words of four.", "First words of four.\n\n## A\n\n## B\n\n## C\n")
-    assert space.build().reasons["four/index.html"] == "body, toc"
+    assert space.build().reasons["four/index.html"] == "body, toc, word_count"
     links = space.parse("four/index.html").tree.findall(".//nav[@class='toc']//a")
     assert [(element.text, element.get("href")) for element in links] == [("A", "#a"), ("B", "#b"), ("C", "#c")]
 

@@ -148,6 +148,7 @@ OUTPUTS = """\
 about/index.html
 api/v1/entries.json
 api/v1/skills.json
+assets/code.*.js
 assets/icon-180.*.png
 assets/icon.*.svg
 assets/journal.*.css
@@ -312,7 +313,7 @@ def test_entries_link_to_their_neighbours(views: dict[str, PageView]) -> None:
         row.get("aria-label"): [link.get("href") for link in row.findall("a")] for row in view.tree.findall(".//nav")
     }
     assert rows["Entries"] == ["/notes/flask/blueprints/", "/notes/log/2020-01-04/"]
-    assert rows["Series"] == ["/notes/flask/blueprints/"]
+    assert rows["Flask tutorial, part 2 of 2"] == ["/notes/flask/blueprints/"]
 
 
 def test_title_is_not_repeated_in_the_body(views: dict[str, PageView]) -> None:
