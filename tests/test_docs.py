@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import click
 import msgspec
@@ -15,6 +16,7 @@ from generator.plan.contexts import Context
 from generator.render.filters import FILTERS
 from generator.render.speaking import make_filters
 from generator.sources.checklistfile import ChecklistFile, EvidenceNode, SkillNode
+from generator.sources.cvfacts import CvFacts
 from generator.sources.decode import keys_of
 from generator.sources.frontmatter import FrontMatter, PageFrontMatter
 from generator.sources.schema import SCHEMA_NAMES, make_schema
@@ -109,12 +111,23 @@ def test_schemas_are_up_to_date(name: str) -> None:
         ("settings.md", "## All settings", Settings),
         ("settings.md", "## author", Author),
         ("settings.md", "## navigation", NavigationItem),
+        ("settings.md", "## cv", CvFacts),
         ("writing.md", "### Front matter", FrontMatter),
     ],
 )
 def test_the_fields_of_a_file_are_those_of_its_section(file: str, heading: str, type_: type) -> None:
     """None is missing, and none is described that is gone."""
     assert set(list_rows(read_section(DOCS / file, heading))) == set(keys_of(type_))
+
+
+@pytest.mark.parametrize("name", ["profiles", "work", "education", "projects", "certificates", "languages", "skills"])
+def test_the_lists_of_a_cv_name_their_fields(name: str) -> None:
+    """In the row of the list, in their order, so that the first is the one that may stand alone."""
+    hint = get_type_hints(CvFacts)[name]
+    row = re.search(rf"^\| `{name}` \| (.*) \|$", read_section(DOCS / "settings.md", "## cv"), re.MULTILINE)
+    assert row is not None
+    described = re.findall(r"`(\w+)`", row[1])
+    assert described == list(keys_of(get_args(hint)[0]))
 
 
 def test_the_fields_of_pages_are_those_that_entries_do_not_have() -> None:

@@ -14,6 +14,7 @@ import msgspec
 from generator.digest import Digest
 from generator.model.checklist import Progress
 from generator.model.entry import ImageSize
+from generator.sources.cvfacts import CvFacts
 from generator.sources.dates import Moment
 
 
@@ -243,6 +244,48 @@ class EvidenceItem(msgspec.Struct, frozen=True):
     href: str
     date: Moment | None
     note: str = ""
+    repository: str = ""
+    """Of a commit or pull request: `owner/name`, or nothing where the checklist does not say."""
+    is_log_entry: bool = False
+
+
+class CvRow(msgspec.Struct, frozen=True):
+    """A requirement on the CV, with the best of what shows it."""
+
+    skill: SkillLink
+    trail: tuple[SkillLink, ...]
+    """What it stands below in the checklist, outermost first."""
+    since: Moment | None
+    done_on: Moment | None
+    evidence: tuple[EvidenceItem, ...]
+    """Two at most."""
+
+
+class CvSection(msgspec.Struct, frozen=True):
+    """The requirements of a checklist that are in one state: what is being worked on, then the checklist's order."""
+
+    state: str
+    """`done`, `learning`, `planned` or `dropped`, in this order; a section without requirements is left out."""
+    rows: tuple[CvRow, ...]
+
+
+class CvChecklist(msgspec.Struct, frozen=True):
+    """A checklist on the CV."""
+
+    title: str
+    href: str
+    progress: Progress
+    sections: tuple[CvSection, ...]
+
+
+class ResumeSkill(msgspec.Struct, frozen=True):
+    """A requirement at the top of a checklist, in the words of `resume.json`."""
+
+    name: str
+    level: str
+    """How far it is: `done`, `1 of 2 done`."""
+    keywords: tuple[str, ...]
+    """What stands below it; what is not done is said not to be."""
 
 
 class TocItem(msgspec.Struct, frozen=True, array_like=True):
@@ -402,10 +445,44 @@ class SkillContext(Context, frozen=True, kw_only=True):
     """Its children."""
     previous: SkillLink | None
     next: SkillLink | None
+    neighbours: tuple[SkillLink, ...]
+    """Those below the same parent; of one at the top of its checklist, two before and two after it."""
+    unlocks: tuple[SkillLink, ...]
+    """What to go on with: its children that are still aimed at; without children, the first after it that is."""
     evidence: tuple[EvidenceItem, ...]
+    """Newest first; what has no date comes last."""
     backlinks: tuple[EntryLink, ...]
     """Entries that link to it and are no evidence, newest first, and then pages."""
     checklists: tuple[Link, ...]
+
+
+class CvContext(Context, frozen=True, kw_only=True):
+    """`cv.html`: the requirements of all checklists, and what shows that they are met."""
+
+    site: SiteInfo
+    page: PageInfo
+    name: str
+    """Whose CV it is; may be empty."""
+    updated: Moment | None
+    """When a requirement was last begun, done, or shown by anything."""
+    facts: CvFacts
+    """The block `cv` of `site.yaml`."""
+    checklists: tuple[CvChecklist, ...]
+    resume_href: str
+
+
+class ResumeContext(Context, frozen=True, kw_only=True):
+    """`cv/resume.json`, by the schema of JSON Resume."""
+
+    name: str
+    url: str
+    """Of the author, or else of the site; absolute, or empty."""
+    canonical_url: str
+    """Its own address; empty without a `base_url`."""
+    updated: Moment | None
+    """As on the CV."""
+    facts: CvFacts
+    skills: tuple[ResumeSkill, ...]
 
 
 class NotFoundContext(Context, frozen=True, kw_only=True):

@@ -5,14 +5,19 @@ Knows how a skill's evidence is shown; does not know how its state came about.
 
 from collections.abc import Iterator
 
-from generator.model.checklist import Skill, walk_branches
-from generator.model.permalink import Url, encode_url, output_path
-from generator.plan.contexts import ChecklistContext, EvidenceItem, Link, SkillContext, SkillLink, SkillsContext
+import msgspec
+
+from generator.model.checklist import Skill, SkillState, walk_branches
+from generator.model.permalink import Url, output_path
+from generator.plan.contexts import ChecklistContext, Link, SkillContext, SkillLink, SkillsContext
+from generator.plan.evidence import list_evidence
 from generator.plan.outputs import Page
 from generator.plan.views import Views
-from generator.sources.checklistfile import EvidenceNode
-from generator.sources.dates import parse_moment
 from generator.sources.slugs import Slug, make_slug
+
+_AROUND = 2
+"""How many skills on either side are told of, of one that stands at the top of its checklist."""
+_AIMED_AT = frozenset({SkillState.PLANNED.value, SkillState.LEARNING.value})
 
 
 def plan_skills(views: Views) -> Iterator[Page]:
@@ -34,24 +39,34 @@ def plan_skills(views: Views) -> Iterator[Page]:
             edit_url=views.edit_url(checklist.path),
         )
         yield Page(output_path(url), "checklist.html", page, checklist.path, checklist.path)
-    neighbours = _find_neighbours(views)
+    places = _find_places(views)
     for slug, skill in views.site.skills.items():
-        yield _plan_skill(views, slug, skill, *neighbours[slug])
+        yield _plan_skill(views, slug, skill, places[slug])
 
 
-def _find_neighbours(views: Views) -> dict[Slug, tuple[SkillLink | None, SkillLink | None]]:
-    """Give each skill the one before and the one after it in its checklist."""
-    neighbours: dict[Slug, tuple[SkillLink | None, SkillLink | None]] = {}
+class _Place(msgspec.Struct, frozen=True):
+    """Where a skill stands in its checklist."""
+
+    previous: SkillLink | None
+    next: SkillLink | None
+    upcoming: SkillLink | None
+    """The first after it that is still aimed at."""
+
+
+def _find_places(views: Views) -> dict[Slug, _Place]:
+    places: dict[Slug, _Place] = {}
     for checklist in views.site.curriculum.checklists:
         order = [views.skill_links[branch.id] for branch in walk_branches(checklist.branches)]
-        for index, link in enumerate(order):
-            before = order[index - 1] if index else None
-            after = order[index + 1] if index + 1 < len(order) else None
-            neighbours.setdefault(Slug(link.id), (before, after))
-    return neighbours
+        own: dict[Slug, _Place] = {}
+        upcoming = None
+        for previous, link, next_ in reversed(list(zip([None, *order], order, [*order[1:], None], strict=False))):
+            own[Slug(link.id)] = _Place(previous, next_, upcoming)
+            upcoming = link if link.state in _AIMED_AT else upcoming
+        places = own | places
+    return places
 
 
-def _plan_skill(views: Views, slug: Slug, skill: Skill, previous: SkillLink | None, next_: SkillLink | None) -> Page:
+def _plan_skill(views: Views, slug: Slug, skill: Skill, place: _Place) -> Page:
     claim, url = skill.claim, Url(f"/skills/{slug}/")
     checklists = {checklist.name: checklist for checklist in views.site.curriculum.checklists}
     context = SkillContext(
@@ -73,9 +88,11 @@ def _plan_skill(views: Views, slug: Slug, skill: Skill, previous: SkillLink | No
         progress=skill.progress,
         trail=tuple(_list_trail(views, slug)),
         skills=tuple(views.skill_links[branch.id] for branch in claim.branch.branches),
-        previous=previous,
-        next=next_,
-        evidence=_list_evidence(views, skill),
+        previous=place.previous,
+        next=place.next,
+        neighbours=_list_neighbours(views, skill),
+        unlocks=_list_unlocked(views, skill, place),
+        evidence=list_evidence(views, skill),
         backlinks=views.backlinks(url, without={citation.url for citation in skill.citations}),
         checklists=tuple(Link(checklists[name].title, views.href(f"/checklists/{name}/")) for name in claim.checklists),
     )
@@ -91,37 +108,25 @@ def _list_trail(views: Views, slug: Slug) -> list[SkillLink]:
     return trail
 
 
-def _list_evidence(views: Views, skill: Skill) -> tuple[EvidenceItem, ...]:
-    """List what shows a skill, newest first; what has no date comes last, as its author ordered it."""
-    items = [
-        EvidenceItem(kind="entry", title=citation.title, href=views.href(citation.url), date=citation.date)
-        for citation in skill.citations
-    ]
-    items += [_show_evidence(node, views) for node in skill.claim.evidence]
-    return tuple(sorted(items, key=lambda item: (item.date is None, -(item.date.sort_key if item.date else 0))))
+def _list_neighbours(views: Views, skill: Skill) -> tuple[SkillLink, ...]:
+    """Link the skills beside one: those below its parent, or those around it at the top of its checklist."""
+    claim, site = skill.claim, views.site
+    if claim.parent is not None:
+        siblings = [branch.id for branch in site.skills[claim.parent].claim.branch.branches]
+        return tuple(views.skill_links[slug] for slug in siblings if slug != claim.id)
+    checklist = next(each for each in site.curriculum.checklists if each.name == claim.checklists[0])
+    top = [branch.id for branch in checklist.branches]
+    place = top.index(claim.id)
+    around = top[max(0, place - _AROUND) : place] + top[place + 1 : place + 1 + _AROUND]
+    return tuple(views.skill_links[slug] for slug in around)
 
 
-def _show_evidence(node: EvidenceNode, views: Views) -> EvidenceItem:
-    date = parse_moment(node.date, views.settings.zone) if node.date else None
-    if node.commit:
-        owner, _, commit = node.commit.rpartition("@")
-        href = node.url or (f"https://github.com/{owner}/commit/{commit}" if owner else _own_commit(views, commit))
-        return EvidenceItem(
-            kind="commit", title=node.title or f"{owner}@{commit[:7]}".lstrip("@"), href=href, date=date, note=node.note
-        )
-    if node.pr:
-        owner, _, number = node.pr.rpartition("#")
-        href = node.url or (f"https://github.com/{owner}/pull/{number}" if owner else "")
-        return EvidenceItem(kind="pull request", title=node.title or node.pr, href=href, date=date, note=node.note)
-    if node.url:
-        href = views.href(node.url) if node.url.startswith("/") else node.url
-        return EvidenceItem(kind="link", title=node.title or node.url, href=href, date=date, note=node.note)
-    return EvidenceItem(kind="text", title=node.title, href="", date=date, note=node.note)
-
-
-def _own_commit(views: Views, commit: str) -> str:
-    base = views.settings.repository_url.rstrip("/")
-    return f"{base}/commit/{encode_url(commit)}" if base else ""
+def _list_unlocked(views: Views, skill: Skill, place: _Place) -> tuple[SkillLink, ...]:
+    """Link what to go on with: the children that are still aimed at; without children, what comes next."""
+    children = [views.skill_links[branch.id] for branch in skill.claim.branch.branches]
+    if children:
+        return tuple(link for link in children if link.state in _AIMED_AT)
+    return (place.upcoming,) if place.upcoming is not None else ()
 
 
 def list_skill_aliases(views: Views) -> Iterator[tuple[Url, Url]]:

@@ -3,6 +3,7 @@
 Knows how bars, groups and addresses are written on a page; knows no words, and nothing of Jinja.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
@@ -11,11 +12,15 @@ import msgspec
 from generator.errors import suggest
 from generator.markdown.addresses import is_safe
 from generator.model.checklist import Progress
-from generator.plan.contexts import EntryTeaser, SiteInfo, SkillLink
+from generator.plan.contexts import EntryTeaser, EvidenceItem, SiteInfo, SkillLink
 from generator.sources.dates import Moment
 
 _SAFE_BEGINNINGS = ("/", "https://")
 """What almost every address begins with, so that most need no closer look."""
+_SCHEME = re.compile(r"(?:https?://(?:www\.)?|mailto:)", re.IGNORECASE)
+_COMMIT = re.compile(r"(?<=/commit/)[0-9a-f]{40}\b")
+_COMMIT_DIGITS = 10
+"""As many as hosts of git ask for, and a few more."""
 _FEED_EPOCH = "1970-01-01T00:00:00Z"
 
 
@@ -24,6 +29,13 @@ class YearGroup(msgspec.Struct, frozen=True):
 
     year: str
     entries: tuple[EntryTeaser, ...]
+
+
+class EvidenceYear(msgspec.Struct, frozen=True):
+    """What shows a skill from one year, in the order it came in; the year of what has no date is empty."""
+
+    year: str
+    items: tuple[EvidenceItem, ...]
 
 
 class BarSegment(msgspec.Struct, frozen=True):
@@ -77,6 +89,23 @@ def by_year(entries: Iterable[EntryTeaser]) -> tuple[YearGroup, ...]:
     return tuple(YearGroup(year, tuple(group)) for year, group in grouped)
 
 
+def bare_address(address: str) -> str:
+    """Write an address as people do on paper: without what a browser adds by itself, a commit by its first digits.
+
+    >>> bare_address("https://www.example.org/a/"), bare_address("mailto:a@example.org")
+    ('example.org/a', 'a@example.org')
+    """
+    match = _SCHEME.match(address)
+    bare = address[match.end() if match else 0 :].removesuffix("/")
+    return _COMMIT.sub(lambda commit: commit[0][:_COMMIT_DIGITS], bare)
+
+
+def evidence_by_year(items: Iterable[EvidenceItem]) -> tuple[EvidenceYear, ...]:
+    """Group what shows a skill by year without changing its order."""
+    grouped = groupby(items, lambda item: item.date.year if item.date else "")
+    return tuple(EvidenceYear(year, tuple(group)) for year, group in grouped)
+
+
 def safe_href(address: str) -> str:
     r"""Keep an address that a browser follows or shows; one that it would run becomes empty.
 
@@ -123,7 +152,9 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "absolute": absolute,
     "asset": asset,
     "bar_segments": bar_segments,
+    "bare_address": bare_address,
     "by_year": by_year,
+    "evidence_by_year": evidence_by_year,
     "feed_time": feed_time,
     "mark": mark,
     "plural": plural,

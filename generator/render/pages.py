@@ -14,8 +14,9 @@ from generator.digest import Digest
 from generator.errors import GeneratorError, Problem, problem_at, suggest
 from generator.markdown.body import LINK_MARK
 from generator.model.entry import ImageSize
-from generator.plan.contexts import Body, Context, FeedContext, FeedItem
+from generator.plan.contexts import Body, Context, FeedContext, FeedItem, ResumeContext
 from generator.render import filters, speaking
+from generator.render.resume import write_resume
 from generator.render.theme import BODY_READER, MissingName, TemplateSource, Theme, explain_syntax_error
 from generator.render.theme import __name__ as theme_module
 from generator.words.words import WordsError
@@ -81,10 +82,12 @@ def render_page(template: str, context: Context, theme: Theme, bodies: Callable[
 
 
 def render_json(template: str, context: Context, bodies: Callable[[Digest], str]) -> bytes:
-    """Write a context as JSON: feeds by JSON Feed 1.1, the API's files as their contexts are."""
+    """Write a context as JSON: feeds by JSON Feed 1.1, the CV by JSON Resume, the API's files as their contexts are."""
     value: object = context
     if isinstance(context, FeedContext):
         value = _json_feed(context, bodies)
+    elif isinstance(context, ResumeContext):
+        value = write_resume(context)
     elif not template.startswith("api/"):
         raise ValueError(f"no writer for {template} from a {type(context).__name__}")
     return msgspec.json.encode(value) + b"\n"

@@ -3,6 +3,7 @@
 Knows how a message gets into a page, with links in it or without; does not know any message.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
@@ -15,6 +16,9 @@ from generator.sources.dates import Moment
 from generator.words.words import Words, fill
 
 _STATES = frozenset({"done", "dropped", "learning", "now", "planned"})
+
+_ROUGH_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+"""A date of which the year is enough, as the facts of a CV have them."""
 
 _KEPT_DAYS = 1024
 """A list of entries has the same days as its neighbours, and each is asked for many times."""
@@ -58,6 +62,12 @@ def make_filters(words: Words) -> Mapping[str, Callable[..., str]]:
             words.say("progress_words_dropped", progress=said, dropped=progress.dropped) if progress.dropped else said
         )
 
+    def rough_day(text: str) -> str:
+        match = _ROUGH_DAY.fullmatch(text)
+        if match is None or not match[2]:
+            return text
+        return write_short_day(Moment(0, text)) if match[3] else words.month(int(match[1]), int(match[2]))
+
     return {
         "day": lambda moment: write_day(_expect_moment(moment)),
         "day_of_year": lambda moment: write_day_of_year(_expect_moment(moment)),
@@ -66,6 +76,7 @@ def make_filters(words: Words) -> Mapping[str, Callable[..., str]]:
         "month_name": lambda value: words.month_name(_expect_month(value)[1]),
         "number": lambda value: words.number(_expect_number(value)),
         "progress_words": progress_words,
+        "rough_day": rough_day,
         "short_day": lambda moment: write_short_day(_expect_moment(moment)),
         "short_month_name": lambda value: words.short_month_name(_expect_month(value)[1]),
         "state_words": state_words,

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
+from generator.sources import cvfacts
 from generator.sources.checklistfile import ChecklistFile, EvidenceNode, SkillNode
 from generator.sources.decode import has_shorthand, keys_of
 from generator.sources.frontmatter import SLUG_PATTERN, FrontMatter, PageFrontMatter
@@ -23,12 +24,21 @@ _ROOTS: Final[dict[str, tuple[type, str]]] = {
     "front-matter": (FrontMatter, "Front matter of an entry of a learning journal"),
     "page-front-matter": (PageFrontMatter, "Front matter of a page of a learning journal"),
 }
-_PARTS: Final[dict[str, type]] = {type_.__name__: type_ for type_ in (Author, EvidenceNode, NavigationItem, SkillNode)}
+_PARTS: Final[dict[str, type]] = {
+    type_.__name__: type_
+    for type_ in (
+        *(Author, EvidenceNode, NavigationItem, SkillNode),
+        *(cvfacts.CvFacts, cvfacts.CvLocation, cvfacts.CvProfile, cvfacts.CvWork, cvfacts.CvEducation),
+        *(cvfacts.CvProject, cvfacts.CvCertificate, cvfacts.CvLanguage, cvfacts.CvSkill),
+    )
+}
 
 SCHEMA_NAMES: Final = tuple(_ROOTS)
 
 _TEXT: Final = ["string", "number"]
 """Numbers are read as they are written where text is wanted."""
+_NUMBERS_TOO: Final = frozenset({SLUG_PATTERN, cvfacts.ROUGH_DATE_PATTERN})
+"""What a text must look like that YAML may take for a number."""
 
 
 def make_schema(name: str) -> bytes:
@@ -89,7 +99,7 @@ def _widen_value(schema: _Json) -> _Json:
     widened = dict(schema)
     if "anyOf" in schema:
         widened["anyOf"] = [_widen_value(member) for member in schema["anyOf"]]
-    elif schema.get("type") == "string" and schema.get("pattern", SLUG_PATTERN) == SLUG_PATTERN:
+    elif schema.get("type") == "string" and schema.get("pattern", SLUG_PATTERN) in _NUMBERS_TOO:
         widened["type"] = _TEXT
     elif schema.get("type") == "array":
         widened["items"] = _widen_value(schema["items"])

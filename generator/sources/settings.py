@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 import msgspec
 
 from generator.errors import Problem, suggest
+from generator.sources.cvfacts import CvFacts
 from generator.sources.decode import Checked, Shorthand, decode
 from generator.sources.values import Check, Report, shorten
+from generator.sources.webaddress import NOT_IN_URL, WebAddress, check_web_address
 from generator.sources.yamldoc import YamlList, YamlMapping, YamlNode, YamlScalar, parse_yaml
 
 PERMALINK_PLACEHOLDERS: Final = ("path", "slug", "folder", "year", "month", "day")
@@ -24,9 +26,7 @@ _EDITOR_PLACEHOLDERS: Final = ("path", "line", "column")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 _RUNNING_SCHEMES: Final = frozenset({"javascript", "data", "vbscript", "blob"})
 """Addresses that a browser runs or shows by itself."""
-_WEB_SCHEMES: Final = frozenset({"http", "https"})
 _COMMIT = re.compile(r"[0-9a-fA-F]{7,64}")
-_NOT_IN_URL = re.compile(r"[\s<>\"\\^`]")
 
 
 def check_timezone(text: str) -> tuple[str, str] | None:
@@ -50,19 +50,6 @@ def _is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
-
-
-def check_web_address(text: str) -> tuple[str, str] | None:
-    """Say what is wrong with an absolute address of the web."""
-    found = f'found the text "{shorten(text)}"'
-    if _NOT_IN_URL.search(text):
-        return f"must be an address without spaces, {found}", ""
-    try:
-        parts = urlsplit(text)
-        is_complete = parts.scheme in _WEB_SCHEMES and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        is_complete = False
-    return None if is_complete else (f"must be an address that begins with https:// or http://, {found}", "")
 
 
 def check_base_url(text: str) -> tuple[str, str] | None:
@@ -104,7 +91,7 @@ def check_permalink(text: str) -> tuple[str, str] | None:
         return f'has a brace without its partner, found the text "{shorten(text)}"', ""
     if not text.startswith("/") or not text.endswith("/"):
         return f'must begin and end with "/", found the text "{shorten(text)}"', f'write "/{text.strip("/")}/"'
-    if _NOT_IN_URL.search(rest) or "?" in rest or "#" in rest or "/../" in rest or "/./" in rest:
+    if NOT_IN_URL.search(rest) or "?" in rest or "#" in rest or "/../" in rest or "/./" in rest:
         return f'must be a path of an address, found the text "{shorten(text)}"', ""
     return None
 
@@ -137,7 +124,7 @@ def check_editor_url(text: str) -> tuple[str, str] | None:
 
 def check_link(text: str) -> tuple[str, str] | None:
     """Say what is wrong with the target of a navigation item: a path of the site, or an address of the web."""
-    if text.startswith("/") and not text.startswith("//") and not _NOT_IN_URL.search(text):
+    if text.startswith("/") and not text.startswith("//") and not NOT_IN_URL.search(text):
         return None
     if text.startswith("mailto:"):
         return None
@@ -170,9 +157,6 @@ def check_language(text: str) -> tuple[str, str] | None:
 def accept_extension(_name: str) -> tuple[str, str] | None:
     """Find nothing wrong; which extensions there are is known to the room that uses them."""
     return None
-
-
-WebAddress = Annotated[str, Checked(check_web_address), msgspec.Meta(extra_json_schema={"pattern": "^https?://"})]
 
 
 CommitName = Annotated[str, Checked(check_commit), msgspec.Meta(extra_json_schema={"pattern": "^[0-9a-fA-F]{7,64}$"})]
@@ -250,6 +234,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         tuple[NavigationItem, ...] | None,
         msgspec.Meta(description="The main navigation, in place of the one that is made from what there is."),
     ] = None
+    cv: Annotated[CvFacts, msgspec.Meta(description="What the page /cv/ says that the journal cannot know.")] = (
+        CvFacts()
+    )
     now_stale_days: Annotated[
         int, msgspec.Meta(ge=0, description="After how many days without an entry a skill is no longer worked on.")
     ] = 21

@@ -243,7 +243,7 @@ def test_changed_title_makes_what_shows_it_stale() -> None:
         *("web/flask/index.html", "web/django/index.html", "log/2019-11-30-0033/index.html", "undated/index.html"),
         *("index.html", "journal/index.html", "tags/web/index.html"),
         *("journal/2019/index.html", "journal/2019/11/index.html"),
-        *("series/web/index.html", "skills/flask/index.html"),
+        *("series/web/index.html", "skills/flask/index.html", "cv/index.html"),
     }
 
 

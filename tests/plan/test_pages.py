@@ -43,6 +43,8 @@ PAGES = [
     "api/v1/entries.json",
     "api/v1/skills.json",
     "checklists/backend/index.html",
+    "cv/index.html",
+    "cv/resume.json",
     "index.html",
     "journal/2019/11/index.html",
     "journal/2019/12/index.html",

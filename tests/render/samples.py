@@ -10,6 +10,17 @@ from generator.model.checklist import Progress
 from generator.model.entry import ImageSize
 from generator.plan import contexts as plan
 from generator.render.theme import TemplateSource, Theme, find_faults, load_theme
+from generator.sources.cvfacts import (
+    CvCertificate,
+    CvEducation,
+    CvFacts,
+    CvLanguage,
+    CvLocation,
+    CvProfile,
+    CvProject,
+    CvSkill,
+    CvWork,
+)
 from generator.sources.dates import Moment
 from tests.words.samples import ENGLISH
 
@@ -135,6 +146,39 @@ YEAR_STRIP = plan.YearStrip(
             ),
         ),
     ),
+)
+SHOWN = (
+    plan.EvidenceItem("commit", "Add the app factory", f"https://github.com/user/repo/commit/{'1a' * 20}", LAST_DAY),
+    plan.EvidenceItem("entry", "Blueprints", "/repo/flask/blueprints/", EVENING),
+)
+CV_SECTIONS = (
+    plan.CvSection(
+        "done", (plan.CvRow(TESTING, (), FIRST_DAY, LAST_DAY, SHOWN), plan.CvRow(TESTING, (), None, None, ()))
+    ),
+    plan.CvSection("learning", (plan.CvRow(FLASK, (FRAMEWORKS,), FIRST_DAY, None, SHOWN[1:]),)),
+    plan.CvSection("planned", (plan.CvRow(DJANGO, (FRAMEWORKS,), None, None, ()),)),
+    plan.CvSection("dropped", (plan.CvRow(PERL, (), None, None, (plan.EvidenceItem("text", "A talk", "", None),)),)),
+)
+FACTS = CvFacts(
+    label="Backend engineer",
+    email="a@example.org",
+    phone="+49 30 123",
+    url="https://example.org/a",
+    location=CvLocation("Berlin", "Berlin", "DE"),
+    summary="A sentence.",
+    profiles=(CvProfile("GitHub", "https://github.com/user", "user"), CvProfile("IRC", username="user")),
+    work=(
+        CvWork("Engineer", "Example", "Berlin", "https://example.org", "2019-11", "", "Words.", ("Built it.",)),
+        CvWork("Trainee", start="2018", end="2019-10-31"),
+    ),
+    education=(
+        CvEducation("School", "Physics", "BSc", "https://example.org", "2015", "2018", "1.0"),
+        CvEducation("Kiln"),
+    ),
+    projects=(CvProject("A tool", "What it does.", "https://example.org/tool", "2019", "2019", ("Quick.",)),),
+    certificates=(CvCertificate("A paper", "An office", "2019", "https://example.org/paper"),),
+    languages=(CvLanguage("German"), CvLanguage("English", "fluent")),
+    skills=(CvSkill("Cooking", "good", ("soup", "cake")), CvSkill("Rowing")),
 )
 PAGINATION = plan.Pagination(2, 3, "/repo/journal/", "/repo/journal/page/3/")
 
@@ -282,6 +326,8 @@ CONTEXTS: dict[str, plan.Context] = {
         skills=(DJANGO,),
         previous=FRAMEWORKS,
         next=DJANGO,
+        neighbours=(DJANGO,),
+        unlocks=(TESTING,),
         evidence=(
             plan.EvidenceItem("entry", "Blueprints", "/repo/flask/blueprints/", EVENING),
             plan.EvidenceItem(
@@ -291,6 +337,15 @@ CONTEXTS: dict[str, plan.Context] = {
         ),
         backlinks=(OLDER, ABOUT),
         checklists=(plan.Link("Python backend engineer", "/repo/checklists/python/"),),
+    ),
+    "cv.html": plan.CvContext(
+        site=SITE,
+        page=page_info("CV", "/repo/cv/"),
+        name="A. Learner",
+        updated=LAST_DAY,
+        facts=FACTS,
+        checklists=(plan.CvChecklist("Python backend engineer", "/repo/checklists/python/", PROGRESS, CV_SECTIONS),),
+        resume_href="/repo/cv/resume.json",
     ),
     "404.html": plan.NotFoundContext(site=SITE, page=page_info("Page not found", "/repo/404.html")),
     "redirect.html": plan.RedirectContext(
@@ -308,6 +363,14 @@ CONTEXTS: dict[str, plan.Context] = {
     ),
     "robots.txt": plan.RobotsContext(sitemap_url="https://user.github.io/repo/sitemap.xml"),
     "feed.json": FEED,
+    "cv/resume.json": plan.ResumeContext(
+        name="A. Learner",
+        url="https://example.org/",
+        canonical_url="https://user.github.io/repo/cv/resume.json",
+        updated=EVENING,
+        facts=FACTS,
+        skills=(plan.ResumeSkill("Web frameworks", "0 of 2 done", ("Flask (learning)",)),),
+    ),
     "api/v1/entries.json": plan.ApiEntriesContext(
         version=1,
         title="Python Backend Engineer",

@@ -121,7 +121,7 @@ def test_changed_title_renders_neighbours_and_lists(space: SiteSpace) -> None:
 def test_changed_title_of_evidence_renders_its_skill(space: SiteSpace) -> None:
     """A skill's page lists what shows it."""
     space.edit("content/entries/one.md", "# One", "# First")
-    expected = pages("one", "two", "tags/python", "skills/flask") | LISTS
+    expected = pages("one", "two", "tags/python", "skills/flask", "cv") | LISTS
     assert space.build().rendered == expected | feeds("tags/python", "skills/flask")
 
 
@@ -217,7 +217,7 @@ def test_word_that_is_written_as_it_was_renders_nothing(space: SiteSpace) -> Non
 
 def test_changed_stylesheet_renders_pages_for_its_new_name(space: SiteSpace) -> None:
     """The stylesheet's name has its digest in it, and every page names it."""
-    old = {path for path in space.outputs() if path.endswith(".css")}
+    old = {path for path in space.outputs() if path.startswith("assets/journal.")}
     space.write("templates/assets/journal.css", "body { color: red }\n")
     built = space.build()
     assert {path for path in built.rendered if path.endswith(".html")} == all_html(space)
@@ -226,10 +226,10 @@ def test_changed_stylesheet_renders_pages_for_its_new_name(space: SiteSpace) -> 
 
 
 def test_changed_title_of_the_site_renders_all_pages_and_feeds(space: SiteSpace) -> None:
-    """Only what shows no title stays: the sitemap and `robots.txt`."""
+    """Only what shows no title stays: the sitemap, `robots.txt`, and the data of the CV."""
     space.edit("site.yaml", "title: Notes", "title: Notebook")
     everything = {path for path in space.outputs() if not path.startswith("assets/")}
-    assert space.build().rendered == everything - {"sitemap.xml", "robots.txt"}
+    assert space.build().rendered == everything - {"sitemap.xml", "robots.txt", "cv/resume.json"}
 
 
 def test_setting_that_concerns_one_list_renders_that_list(space: SiteSpace) -> None:
@@ -247,8 +247,8 @@ def test_setting_without_effect_renders_nothing(space: SiteSpace) -> None:
 def test_changed_state_of_a_skill_renders_what_shows_the_state(space: SiteSpace) -> None:
     """Its own page, its neighbours', the checklists', and everything that counts progress; no entry without it."""
     space.edit("content/checklists/backend.yaml", "  - Docker", "  - {title: Docker, state: done}")
-    expected = {"index.html", "api/v1/skills.json"} | pages(
-        "skills", "checklists/backend", "skills/docker", "skills/django"
+    expected = {"index.html", "api/v1/skills.json", "cv/resume.json"} | pages(
+        "cv", "skills", "checklists/backend", "skills/docker", "skills/django", "skills/web-frameworks"
     )
     assert space.build().rendered == expected
 
@@ -259,6 +259,8 @@ def test_changed_state_of_a_cited_skill_renders_the_entries_that_cite_it(space: 
     shown = pages("one", "tags/python", "journal", "journal/2020", "journal/2020/01") | {
         "index.html",
         "api/v1/skills.json",
+        "cv/index.html",
+        "cv/resume.json",
     }
     tree = pages("skills", "checklists/backend", "skills/flask", "skills/django", "skills/web-frameworks")
     assert space.build().rendered == shown | tree
@@ -269,7 +271,7 @@ def test_cited_skill_renders_the_skill_and_its_parents(space: SiteSpace) -> None
     space.edit("content/entries/four.md", "date: 2020-01-04", "date: 2020-01-04\nskills: [docker]")
     expected = pages("four", "skills", "checklists/backend", "skills/docker", "skills/django") | LISTS
     built = space.build()
-    assert built.rendered == expected | {"api/v1/skills.json"} | feeds("skills/docker")
+    assert built.rendered == expected | {"api/v1/skills.json"} | feeds("skills/docker") | CV_OF_ANOTHER_DAY
 
 
 def test_changed_page_renders_that_page(space: SiteSpace) -> None:
@@ -436,6 +438,9 @@ def link(space: SiteSpace, words: str) -> None:
     space.edit("content/entries/one.md", "More of one.", f"More of one.\n\n{words}")
 
 
+CV_OF_ANOTHER_DAY = pages("cv", "skills/web-frameworks") | {"cv/resume.json", "sitemap.xml"}
+"""What changes with the day of the last change, and a skill beside the one that is now being learned."""
+
 QUOTING = pages("one") | feeds("tags/python", "skills/flask")
 """What shows the whole text of that entry."""
 
@@ -481,7 +486,9 @@ def test_changed_title_of_what_links_renders_what_is_linked(space: SiteSpace) ->
     link(space, "[four](four.md)")
     space.build()
     space.edit("content/entries/one.md", "# One", "# First")
-    expected = pages("one", "two", "four", "tags/python", "skills/flask") | LISTS | feeds("tags/python", "skills/flask")
+    expected = (
+        pages("one", "two", "four", "tags/python", "skills/flask", "cv") | LISTS | feeds("tags/python", "skills/flask")
+    )
     assert space.build().rendered == expected
 
 
@@ -489,7 +496,7 @@ def test_skill_named_in_a_text_is_cited(space: SiteSpace) -> None:
     """As if the front matter had it: the skill is now being learned, and its parents and neighbours show that."""
     space.edit("content/entries/four.md", "First words of four.", "First words of four.\n\nOn [[Docker]].")
     expected = pages("four", "skills", "checklists/backend", "skills/docker", "skills/django") | LISTS | FEEDS
-    assert space.build().rendered == expected | {"api/v1/skills.json"} | feeds("skills/docker")
+    assert space.build().rendered == expected | {"api/v1/skills.json"} | feeds("skills/docker") | CV_OF_ANOTHER_DAY
     assert "Four" in space.read("skills/docker/index.html")
     assert "Linked from" not in space.read("skills/docker/index.html")
 

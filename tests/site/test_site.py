@@ -149,12 +149,15 @@ about/index.html
 api/v1/entries.json
 api/v1/skills.json
 assets/code.*.js
+assets/cv.*.css
 assets/icon-180.*.png
 assets/icon.*.svg
 assets/journal.*.css
 assets/scheme.*.js
 checklists/backend/index.html
 checklists/devops/index.html
+cv/index.html
+cv/resume.json
 feed.json
 feed.xml
 flask/blueprints/index.html
@@ -327,6 +330,7 @@ def test_navigation_is_in_the_order_that_pages_ask_for(views: dict[str, PageView
     assert views["index.html"].texts(".//nav[@aria-label='Main']//a") == [
         "Journal",
         "Skills",
+        "CV",
         "Uses",
         "Me",
     ]
@@ -528,7 +532,7 @@ def test_build_report_of_the_command(space: SiteSpace) -> None:
     *withheld, note = lines
     assert withheld == [f"withheld {line}" for line in WITHHELD]
     assert note == 'the search has no index; "journal build --search" makes it'
-    assert re.fullmatch(r"rendered 62 of 62 pages in \d+\.\d\d s", last)
+    assert re.fullmatch(r"rendered 64 of 64 pages in \d+\.\d\d s", last)
 
 
 def test_command_and_function_build_the_same_site(space: SiteSpace, site: tuple[SiteSpace, Built]) -> None:
