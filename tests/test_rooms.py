@@ -25,6 +25,7 @@ FLOORS = {
     "words": 2,
     "model": 3,
     "plan": 4,
+    "imaging": 5,
     "render": 5,
     "publish": 6,
     "build": 7,
@@ -43,7 +44,7 @@ HOMES = {
     "pymdownx": ("markdown/emoji.py",),
     "latex2mathml": ("markdown/mathml.py",),
     "nh3": ("markdown/sanitize.py",),
-    "imagesize": ("sources/images.py",),
+    "PIL": ("imaging/",),
     "jinja2": ("render/",),
     "markupsafe": ("render/",),
     "watchdog": ("serve/events.py",),
@@ -66,6 +67,9 @@ WORLD_NAMES = {
     "sys.stdout", "sys.stderr", "sys.stdin", "sys.exit",
 }  # fmt: skip
 """Names that touch the world wherever they are used, whichever module they come from."""
+
+PURE_IO = {"io.BytesIO"}
+"""Bytes in memory, which libraries take for a file."""
 
 PURE_OS = {"os.path", "os.sep", "os.PathLike", "os.fspath"}
 
@@ -142,7 +146,7 @@ def name_of(node: ast.expr) -> str:
 def find_world_uses(tree: ast.Module) -> Iterator[str]:
     """List the lines at which a module touches the world."""
     for name, line in list_imports(tree):
-        if {name, name.rpartition(".")[0]} & WORLD_MODULES:
+        if name not in PURE_IO and {name, name.rpartition(".")[0]} & WORLD_MODULES:
             yield f"line {line} imports {name}"
     for node in ast.walk(tree):
         if not isinstance(node, ast.Name | ast.Attribute):

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from generator.build.inputs import gather_inputs
+from generator.build.making import find_made, group_assets
 from generator.build.parsing import be_quiet
 from generator.build.preparing import Prepared, prepare
 from generator.build.rendering import render_pages
@@ -22,6 +23,7 @@ from generator.build.stages import (
 )
 from generator.errors import GeneratorError, Problem, find_errors, sort_problems
 from generator.model.placement import Withheld
+from generator.model.site import place_at_reference
 from generator.plan.manifest import Manifest
 from generator.publish.store import FILE_NAME, Store, open_memory_store, open_store
 
@@ -43,7 +45,7 @@ class Examined(msgspec.Struct, frozen=True):
 
 
 def check_site(root: Path, options: BuildOptions) -> Checked:
-    """Find everything that is wrong with a site, by rendering every page that changed, into nothing."""
+    """Find everything that is wrong with a site, by rendering every page and making every picture that changed, into nothing."""
     with _open_for_reading(root) as store:
         prepared = _prepare(root, options, store)
         problems = list(prepared.problems)
@@ -55,11 +57,23 @@ def check_site(root: Path, options: BuildOptions) -> Checked:
 
 def _render_changed(prepared: Prepared, output: Path, store: Store) -> tuple[Problem, ...]:
     compared = compare(prepared, recall_manifest(store, output), recall_published(store, output), output)
-    if not compared.stale:
+    assets = [item.asset for item in compared.stale_assets]
+    groups = group_assets(assets, find_made(assets, store))
+    if not (compared.stale or groups):
         return ()
     try:
         bodies = gather_bodies(prepared, compared, store)
-        render_pages(compared.stale, prepared.theme, bodies, None, workers=1, on_progress=be_quiet)
+        render_pages(
+            compared.stale,
+            prepared.theme,
+            bodies,
+            None,
+            workers=1,
+            on_progress=be_quiet,
+            groups=groups,
+            inputs=prepared.inputs,
+            place=lambda problem: place_at_reference(problem, prepared.assembly),
+        )
     except GeneratorError as error:
         return error.problems
     return ()

@@ -34,7 +34,6 @@ T = TypeVar("T")
 
 _LIBRARIES = (
     "babel",
-    "imagesize",
     "jinja2",
     "latex2mathml",
     "markdown",
@@ -48,7 +47,7 @@ _LIBRARIES = (
 )
 """Whose versions may change an output."""
 
-_DISTRIBUTIONS = MappingProxyType({"pymdownx": "pymdown_extensions", "yaml": "pyyaml"})
+_DISTRIBUTIONS = MappingProxyType({"PIL": "pillow", "pymdownx": "pymdown_extensions", "yaml": "pyyaml"})
 """Of libraries that are called otherwise where they are installed from."""
 
 _MEMORY_NAMES = ("tree of the site", "tree of the package")
@@ -64,6 +63,8 @@ class Inputs(msgspec.Struct, frozen=True):
     package: TreeReading
     code: Digest
     """Of the generator, the libraries it renders with, and the version of Python."""
+    imaging: Digest
+    """Of all that pictures are made with."""
     head: str
     """Git's commit; empty without git."""
     is_shallow: bool
@@ -78,7 +79,8 @@ class Inputs(msgspec.Struct, frozen=True):
     def digest(self) -> Digest:
         """The name of all of it; says nothing of where or when."""
         git = (self.head, self.is_shallow)
-        return digest_value((self.site.tree.content_digest, self.package.tree.content_digest, self.code, *git))
+        trees = (self.site.tree.content_digest, self.package.tree.content_digest)
+        return digest_value((*trees, self.code, self.imaging, *git))
 
     def template_files(self) -> dict[str, tuple[SourceFile, bool]]:
         """Give each file of the theme by its name below `templates/`, and whether it is the package's.
@@ -118,7 +120,8 @@ def gather_inputs(root: Path, store: Store, *, skip: tuple[str, ...] = ()) -> In
     package_root = find_package_root()
     site = read_tree(root, _recall(store, 0), only=SITE_NAMES, skip=skip)
     package = read_tree(package_root, _recall(store, 1), only=PACKAGE_NAMES)
-    return Inputs(root, package_root, site, package, digest_code(), head_of(root), is_shallow_clone(root))
+    code, imaging = digest_code(), digest_imaging()
+    return Inputs(root, package_root, site, package, code, imaging, head_of(root), is_shallow_clone(root))
 
 
 def gather_again(
@@ -197,6 +200,17 @@ def digest_code() -> Digest:
         for path in sorted(CODE_FOLDER.rglob("*.py"))
     )
     return digest_value((own, tuple(_version_of(library) for library in _LIBRARIES), sys.version_info[:3]))
+
+
+def digest_imaging() -> Digest:
+    """Name what pictures are made with: a new version of anything else makes none of them anew."""
+    paths = (*sorted((CODE_FOLDER / "imaging").rglob("*")), CODE_FOLDER / "model/pictures.py")
+    own = tuple(
+        (path.relative_to(CODE_FOLDER).as_posix(), digest_bytes(path.read_bytes()))
+        for path in paths
+        if path.is_file() and path.suffix != ".pyc"
+    )
+    return digest_value((own, _version_of("PIL")))
 
 
 def version_extensions(names: tuple[str, ...]) -> tuple[str, ...]:

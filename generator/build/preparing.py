@@ -13,6 +13,7 @@ import msgspec
 from generator.build.codememo import retain_blocks
 from generator.build.histories import Past, ask_git
 from generator.build.inputs import Inputs, find_today
+from generator.build.making import retain_made
 from generator.build.parsing import (
     Checklists,
     OnProgress,
@@ -23,7 +24,7 @@ from generator.build.parsing import (
     read_checklists,
     read_settings,
 )
-from generator.build.pictures import Pictures, measure_images, retain_images
+from generator.build.pictures import Pictures, find_pictures, retain_images
 from generator.build.searching import without_search
 from generator.build.theming import ThemeReading, read_theme
 from generator.build.wording import Wording, read_words
@@ -113,21 +114,18 @@ def prepare(
     )
     checklists = read_checklists(inputs, last.checklists if last else None)
     past = ask_git(inputs, store, settings, checklists.sources, last.past if last else None)
-    pictures = measure_images(inputs, store, last.pictures if last else None)
+    pictures = find_pictures(inputs, store, last.pictures if last else None)
     paths = renew(attrgetter("path"), last.paths if last else None, inputs.site.tree.below("content/"))
     today = find_today(options.date, settings.zone)
+    rules = PlacementRules(settings, today, options.with_drafts, options.with_future)
     journal = Journal(
-        documents=parsed.documents,
-        checklists=checklists.sources,
-        paths=paths.values,
-        history=past.history,
-        versions=past.versions,
-        rules=PlacementRules(settings, today, options.with_drafts, options.with_future),
-        image_sizes=pictures.sizes,
+        *(parsed.documents, checklists.sources, paths.values, past.history, rules), pictures.found, past.versions
     )
     assembly = assemble_site(journal, last.assembly if last else None)
     digests = {path: _digest_of(path, inputs) for path, _ in assembly.site.files}
-    planned = plan_site(assembly.site, theme().files, digests, wording.words, last.planned if last else None)
+    planned = plan_site(
+        *(assembly.site, theme().files, digests, wording.words, last.planned if last else None), imaging=inputs.imaging
+    )
     problems = (
         *(*inputs.problems, *read.value[1], *wording.problems, *theme().problems, *parsed.problems),
         *(*checklists.problems, *past.problems, *assembly.problems, *planned.problems),
@@ -144,6 +142,7 @@ def retain_parts(prepared: Prepared, store: Store) -> None:
     store.retain("body", (document.body for document in prepared.parsed.documents))
     retain_blocks(store, prepared.parsed.blocks)
     retain_images(prepared.pictures, store)
+    retain_made(prepared.plan.assets, store)
 
 
 def _preload(theme: ThemeReading) -> None:

@@ -17,6 +17,7 @@ from generator.build.inputs import (
     remember_inputs,
     version_extensions,
 )
+from generator.build.making import find_made, group_assets, remember_made
 from generator.build.parsing import OnProgress, fetch_bodies
 from generator.build.preparing import Prepared, PrepareOptions, prepare, retain_parts
 from generator.build.rendering import keep_outputs, render_pages, write_assets
@@ -34,6 +35,7 @@ from generator.build.searching import (
 from generator.digest import Digest, digest_value
 from generator.errors import GeneratorError, Problem, SitePath, find_errors, sort_problems
 from generator.model.placement import Withheld
+from generator.model.site import place_at_reference
 from generator.plan.manifest import (
     EMPTY_MANIFEST,
     Manifest,
@@ -313,14 +315,30 @@ def _publish(
     """Render what is stale beside the published site, and put the whole in its place."""
     output = prepared.inputs.root / options.output
     bodies = gather_bodies(prepared, compared, store)
+    assets = [item.asset for item in compared.stale_assets]
+    made = find_made(assets, store)
+    groups = group_assets(assets, made)
     store.commit()
     with open_staging(output) as staging:
         outputs = keep_outputs(tuple(compared.kept), known, staging)
-        outputs += write_assets(compared.stale_assets, prepared.inputs, staging)
-        if compared.stale:
-            outputs += render_pages(
-                compared.stale, prepared.theme, bodies, staging, workers=workers, on_progress=on_progress
+        if compared.stale or groups:
+            rendered = render_pages(
+                compared.stale,
+                prepared.theme,
+                bodies,
+                staging,
+                workers=workers,
+                on_progress=on_progress,
+                groups=groups,
+                inputs=prepared.inputs,
+                place=lambda problem: place_at_reference(problem, prepared.assembly),
             )
+            outputs += rendered.outputs
+            made |= rendered.made
+            remember_made(rendered.made, store)
+        written = {asset.output for group in groups for asset in group}
+        others = (asset for asset in assets if asset.output not in written)
+        outputs += write_assets(others, prepared.inputs, staging, made)
         index, index_files = job.settle({file.path: file for file in outputs}, staging)
         stop_if_errors(describe_failure(index), strict=options.is_strict)
         outputs += index_files

@@ -17,6 +17,7 @@ from generator.model.document import LOG_PATH, TODO_PATH, DocumentKind
 from generator.model.links import AddressBook, Places
 from generator.model.names import WritingNames, name_skills
 from generator.model.permalink import Url
+from generator.model.pictures import Picture
 from generator.model.placement import Placement, Withheld
 from generator.model.publication import Publication
 from generator.model.wikilinks import NameBook
@@ -48,7 +49,7 @@ def gather_addresses(
     *,
     checklists: tuple[ChecklistSource, ...],
     paths: tuple[SitePath, ...],
-    image_sizes: Mapping[SitePath, tuple[int, int]],
+    pictures: Mapping[SitePath, Picture],
     last: Addressing | None = None,
 ) -> Addressing:
     """Gather every address and every name.
@@ -58,7 +59,7 @@ def gather_addresses(
         curriculum: the skills.
         checklists: their files, those that are not public, too.
         paths: every file below `content/`.
-        image_sizes: width and height of pictures, in pixels.
+        pictures: what is known of every file that is a picture.
         last: what this gave for the last build.
     """
     published = publication.published
@@ -89,7 +90,7 @@ def gather_addresses(
         *(addresses.values, topics.values, curriculum, checklists, paths, publication.withheld, log),
     )
     called = remake(make_names, last.called if last else None, callings.values, kept_back, curriculum, checklists)
-    book = AddressBook(places.value, _join(urls, facts, last), image_sizes)
+    book = AddressBook(places.value, _join(urls, facts, last), pictures)
     return Addressing(
         book, called.value, places, called, addresses, topics, callings, kept_back, logged, log, urls, facts
     )

@@ -56,6 +56,7 @@ def complete(placement: Placement, book: AddressBook, names: NameBook) -> Comple
         skills=skills,
         series=document.front.series,
         image=image,
+        image_path=image_files[0] if image_files else SitePath(""),
         is_log_entry=document.kind is DocumentKind.LOG_ENTRY,
     )
     return Completed(entry, files + image_files, (*problems, *unknown, *image_problems))
@@ -114,7 +115,11 @@ def _follow_image(document: Document, book: AddressBook) -> tuple[str, tuple[Sit
         return address, (), ()
     destination = follow(address, document.path, book)
     if destination.fate is Fate.FOUND and destination.is_file:
-        return destination.url, (destination.path,), ()
+        picture = book.pictures.get(destination.path)
+        if picture is None or not picture.fault:
+            return destination.url, (destination.path,), ()
+        message = f"the picture {destination.path} {picture.fault}"
+        return "", (destination.path,), (_at_field(document, ("image",), message, picture.hint),)
     target = Target(TargetKind.IMAGE, address, 0, 0, "", 0)
     said = describe_unfollowed(target, document, destination, book)
     return "", (), (_at_field(document, ("image",), said.message, said.hint, Severity.WARNING),)

@@ -14,6 +14,14 @@ from generator.sources.dates import Moment
 from generator.sources.slugs import Slug
 
 
+class ImageSource(msgspec.Struct, frozen=True, array_like=True):
+    """One of the files that a browser may choose from to show a picture."""
+
+    href: str
+    width: int
+    """In pixels."""
+
+
 class ImageSize(msgspec.Struct, frozen=True, array_like=True):
     """How large a picture is that a body shows, so that pages need not move when it has come."""
 
@@ -21,7 +29,9 @@ class ImageSize(msgspec.Struct, frozen=True, array_like=True):
     """Which of the body's `hrefs` leads to it."""
     width: int
     height: int
-    """In pixels, like the width."""
+    """In pixels, like the width; zeros where they are not known."""
+    sources: tuple[ImageSource, ...] = ()
+    """What to choose from, the narrowest first; empty where there is but one."""
 
 
 class Writing(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +76,8 @@ class Entry(Writing, frozen=True, kw_only=True):
     series: str
     image: str
     """The address of its picture, from the site's root or of another host; empty without one."""
+    image_path: SitePath
+    """The file of that picture, if it is one of the site's."""
     is_log_entry: bool
 
 

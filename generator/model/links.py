@@ -19,6 +19,7 @@ from generator.markdown.body import BodyFacts, Remark, Target
 from generator.model.document import LOG_PATH, Document
 from generator.model.fragments import PageIds, settle_fragment, suggest_id, write_fragment
 from generator.model.permalink import Url, encode_url
+from generator.model.pictures import Picture, Variant, list_variants
 from generator.model.placement import is_folder_text
 from generator.sources.text import is_markdown
 
@@ -107,8 +108,8 @@ class AddressBook(msgspec.Struct, frozen=True, dict=True):
     places: Places
     facts: Mapping[str, BodyFacts] = {}
     """Of the text of each page, by address: what fragments may lead to."""
-    image_sizes: Mapping[SitePath, tuple[int, int]] = {}
-    """Width and height of pictures, in pixels."""
+    pictures: Mapping[SitePath, Picture] = {}
+    """What is known of every file that is a picture."""
 
     @cached_property
     def ids(self) -> PageIds:
@@ -126,6 +127,11 @@ class AddressBook(msgspec.Struct, frozen=True, dict=True):
             for anchor in self.ids[url] or ():
                 found.setdefault(anchor, (url, write_fragment(anchor)))
         return found
+
+    def list_variants(self, path: SitePath) -> tuple[Variant, ...]:
+        """List what is published of a picture, the narrowest first; nothing of another file, or of one with a fault."""
+        picture = self.pictures.get(path)
+        return () if picture is None or picture.fault else list_variants(picture, self.places.files[path])
 
     def show_place(self, page: Url, fragment: str) -> str:
         """Give the fragment with which a place in a page's text is found on the page."""
@@ -189,7 +195,8 @@ def _look_up(path: SitePath, book: AddressBook) -> Destination:
     if page is not None:
         return Destination(Fate.FOUND, path=path, page=page)
     if path in book.places.files:
-        return Destination(Fate.FOUND, book.places.files[path], path, is_file=True)
+        variants = book.list_variants(path)
+        return Destination(Fate.FOUND, variants[-1].url if variants else book.places.files[path], path, is_file=True)
     found = path if path in book.places.withheld else book.places.folder_texts.get(path)
     if found is not None:
         page = book.places.documents.get(found)

@@ -20,10 +20,12 @@ from generator.model.completion import Completed, complete
 from generator.model.document import CHECKLISTS_FOLDER, TODO_PATH, Document, DocumentKind, kind_of
 from generator.model.entry import ContentPage, Entry, Writing
 from generator.model.lineage import Lineage, PastRules, trace_skills
-from generator.model.links import AddressBook, find_other_anchors
+from generator.model.links import AddressBook, find_other_anchors, problem_at_target
 from generator.model.permalink import Url, needs_date
+from generator.model.pictures import Picture
 from generator.model.placement import Placement, PlacementRules, Withheld, asked_of_git
 from generator.model.publication import Publication, place_all
+from generator.model.targets import find_reference
 from generator.model.taxonomy import Term
 from generator.model.timeline import Timeline, draw_timeline
 from generator.renewal import Column, Made, remake, renew
@@ -43,8 +45,8 @@ class Journal(msgspec.Struct, frozen=True):
     """Every file below `content/`."""
     history: History | None
     rules: PlacementRules
-    image_sizes: Mapping[SitePath, tuple[int, int]] = {}
-    """Width and height of the pictures below `content/`, in pixels, where they are known."""
+    pictures: Mapping[SitePath, Picture] = {}
+    """What is known of every picture below `content/`."""
     versions: ChecklistVersions = ChecklistVersions("", refusal=Refusal.NO_GIT)
     """What git knows of the checklists."""
 
@@ -67,6 +69,8 @@ class Site(msgspec.Struct, frozen=True):
     files: tuple[tuple[SitePath, Url], ...]
     """Files that something published refers to, and the address of each."""
     withheld: tuple[Withheld, ...]
+    pictures: Mapping[SitePath, Picture]
+    """What is known of every file that is a picture, whether it is referred to or not."""
     backlinks: Mapping[Url, tuple[Url, ...]] = {}
     """For each page, the entries and pages whose texts link to it: entries newest first, then pages by title."""
     timeline: Timeline = Timeline(Refusal.NO_GIT)
@@ -114,7 +118,7 @@ def assemble_site(journal: Journal, last: Assembly | None = None) -> Assembly:
         skills,
         checklists=journal.checklists,
         paths=journal.paths,
-        image_sizes=journal.image_sizes,
+        pictures=journal.pictures,
         last=last.addressing if last else None,
     )
     needs = renew(_find_needs, last.needs if last else None, publication.published)
@@ -185,12 +189,13 @@ def _complete_all(
     before = last.addressing
     again: set[int] = set()
     positions = range(len(published))
-    if addressing.places is not before.places or book.image_sizes != before.book.image_sizes:
+    if addressing.places is not before.places:
         again.update(compress(positions, needs.values))
     else:
         if names is not before.names:
             again.update(index for index in compress(positions, needs.values) if needs.values[index] == _BY_NAME)
         again.update(_find_pointing(published, find_other_anchors(book, before.book), last))
+        again.update(_find_showing(published, _find_other_pictures(book, before.book), last))
     return renew(complete_one, last.completed, published, also=again)
 
 
@@ -202,6 +207,42 @@ def _find_pointing(published: Sequence[Placement], urls: frozenset[Url], last: A
     for index, placement in enumerate(published):
         if not urls.isdisjoint(pages.get(placement.document.place, ())):
             yield index
+
+
+def _find_other_pictures(book: AddressBook, last: AddressBook) -> frozenset[SitePath]:
+    if book.pictures is last.pictures:
+        return frozenset()
+    before = last.pictures
+    return frozenset(
+        path for path in book.pictures.keys() | before.keys() if book.pictures.get(path) != before.get(path)
+    )
+
+
+def _find_showing(published: Sequence[Placement], paths: frozenset[SitePath], last: Assembly) -> Iterator[int]:
+    """Find the documents that refer to a picture that is another now."""
+    if not paths:
+        return
+    places = {each.writing.place for each in last.completed.values if not paths.isdisjoint(each.files)}
+    yield from (index for index, placement in enumerate(published) if placement.document.place in places)
+
+
+def place_at_reference(problem: Problem, assembly: Assembly) -> Problem:
+    """Tell a problem with a picture in the line that first refers to it; any other problem stays where it is."""
+    path = SitePath(problem.location.path) if problem.location else None
+    if path is None or path not in assembly.site.pictures:
+        return problem
+    for placement, completed in zip(assembly.publication.published, assembly.completed.values, strict=True):
+        if path in completed.files:
+            document = placement.document
+            target = find_reference(path, document, assembly.addressing.book)
+            if target is not None:
+                return msgspec.structs.replace(
+                    problem_at_target(problem.message, target, document, problem.hint), severity=problem.severity
+                )
+            return problem_at_field(
+                problem.message, document.path, document.front_text, document.front_line, ("image",), hint=problem.hint
+            )
+    return problem
 
 
 _FILES = attrgetter("files")
@@ -226,6 +267,7 @@ def _make_site(
         tags=arranged.tags.value,
         series=arranged.series.value,
         files=tuple((path, book.places.files[path]) for path in sorted(used)),
+        pictures=book.pictures,
         withheld=tuple(sorted(publication.withheld, key=_reading_order)),
         backlinks=arranged.backlinks.value,
         related=arranged.related.value.in_order,

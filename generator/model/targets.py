@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from generator.errors import Problem, SitePath
+from generator.errors import Problem, Severity, SitePath
 from generator.markdown.body import Target, TargetKind
 from generator.model.document import Document
-from generator.model.entry import ImageSize
+from generator.model.entry import ImageSize, ImageSource
 from generator.model.links import (
     AddressBook,
     Destination,
@@ -20,7 +20,8 @@ from generator.model.links import (
     follow,
     problem_at_target,
 )
-from generator.model.permalink import Url
+from generator.model.permalink import Url, encode_url
+from generator.model.pictures import Picture, choose_shown
 from generator.model.placement import Placement
 from generator.model.wikilinks import NameBook, describe_rivals, describe_unmeant, follow_name
 from generator.sources.slugs import Slug
@@ -81,10 +82,7 @@ class _Trail:
     def follow_address(self, target: Target) -> None:
         destination = follow(target.address, self.document.path, self.book, own=self.own)
         if destination.is_file:
-            self.files.append(destination.path)
-            size = self.book.image_sizes.get(destination.path)
-            if size is not None and target.kind is TargetKind.IMAGE:
-                self.sizes.append(ImageSize(len(self.hrefs), *size))
+            destination = self._take_file(target, destination)
         if destination.fate is not Fate.FOUND:
             problem = describe_unfollowed(
                 target, self.document, destination, self.book, has_hint=self._has_room_for_hints()
@@ -104,6 +102,27 @@ class _Trail:
             )
             self.problems.append(problem)
         self._arrive(target, meaning.destination)
+
+    def _take_file(self, target: Target, destination: Destination) -> Destination:
+        """Note a file that is to be published; of a picture that is shown, and not linked, choose what is shown."""
+        path = destination.path
+        self.files.append(path)
+        picture = self.book.pictures.get(path)
+        if picture is None:
+            return destination
+        if picture.fault:
+            self.problems.append(describe_fault(picture, path, target, self.document))
+            return Destination(Fate.FOUND, path=path, is_file=True)
+        if target.kind is not TargetKind.IMAGE:
+            return destination
+        variants = self.book.list_variants(path)
+        largest, shown = variants[-1], choose_shown(variants)
+        if largest.width and largest.height:
+            sources = [ImageSource(encode_url(variant.url), variant.width) for variant in variants]
+            size = ImageSize(len(self.hrefs), largest.width, largest.height, tuple(sources) if len(sources) > 1 else ())
+            self.sizes.append(size)
+        suffix = destination.url.removeprefix(encode_url(largest.url))
+        return msgspec.structs.replace(destination, url=encode_url(shown.url) + suffix)
 
     def _arrive(self, target: Target, destination: Destination) -> None:
         self.hrefs.append(destination.url)
@@ -125,6 +144,20 @@ class _Trail:
             tuple(self.files),
             tuple(self.problems),
         )
+
+
+def describe_fault(picture: Picture, path: SitePath, target: Target, document: Document) -> Problem:
+    """Say why a picture cannot be published, where it is referred to."""
+    problem = problem_at_target(f"the picture {path} {picture.fault}", target, document, picture.hint)
+    return msgspec.structs.replace(problem, severity=Severity.ERROR)
+
+
+def find_reference(path: SitePath, document: Document, book: AddressBook) -> Target | None:
+    """Find where a document's text refers to a file."""
+    for target in document.facts.targets:
+        if target.kind is not TargetKind.WIKILINK and follow(target.address, document.path, book).path == path:
+            return target
+    return None
 
 
 def _describe_lost(

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from generator.digest import Digest, digest_bytes
+from generator.digest import Digest, digest_bytes, digest_value
 from generator.errors import SitePath
 from generator.model.permalink import Url, output_path
-from generator.plan.outputs import Asset
+from generator.model.pictures import Picture, list_variants
+from generator.plan.outputs import Asset, Recipe
 
 ASSETS_FOLDER = "assets/"
 
@@ -73,7 +74,37 @@ def _rewrite(file: ThemeFile, outputs: Mapping[str, SitePath]) -> str:
     return _CSS_URL.sub(replace, file.text)
 
 
-def plan_files(files: Sequence[tuple[SitePath, Url]], digests: Mapping[SitePath, Digest]) -> Iterator[Asset]:
-    """Copy each file that something published refers to."""
+def plan_files(
+    files: Sequence[tuple[SitePath, Url]],
+    digests: Mapping[SitePath, Digest],
+    pictures: Mapping[SitePath, Picture],
+    imaging: Digest,
+) -> tuple[Asset, ...]:
+    """Publish each file that something published refers to: pictures as they are made anew, all others as they are.
+
+    Args:
+        files: with the address that each would have.
+        digests: of the files' contents.
+        pictures: what is known of those that are pictures.
+        imaging: names all that pictures are made with.
+    """
+    planned: dict[tuple[SitePath, Digest, SitePath], Asset] = {}
     for path, url in files:
-        yield Asset(output_path(url), digests[path], path, path)
+        picture = pictures.get(path)
+        if picture is None:
+            planned[output_path(url), digests[path], path] = Asset(output_path(url), digests[path], path, path)
+            continue
+        for asset in _plan_picture(path, url, picture, imaging):
+            # The same picture in two files is the same one as it is published.
+            planned.setdefault((asset.output, asset.digest, SitePath("")), asset)
+    return tuple(planned.values())
+
+
+def _plan_picture(path: SitePath, url: Url, picture: Picture, imaging: Digest) -> Iterator[Asset]:
+    if picture.fault:
+        return
+    for variant in list_variants(picture, url):
+        recipe = Recipe(picture.form, variant.width, variant.height)
+        yield Asset(
+            output_path(variant.url), digest_value((imaging, picture.digest, recipe)), path, path, recipe=recipe
+        )

@@ -32,7 +32,7 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
     hrefs: tuple[str, ...] = ()
     """Where each link and image of the HTML leads, in order; an empty one is shown as text."""
     sizes: tuple[ImageSize, ...] = ()
-    """Of the pictures among them whose sizes are known."""
+    """Of the pictures among them whose sizes are known, with what a browser may choose from."""
 
 
 class Link(msgspec.Struct, frozen=True, array_like=True):

@@ -4,7 +4,7 @@ Knows every output of a site; does not know which of them are there already.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 import msgspec
@@ -12,6 +12,7 @@ import msgspec
 from generator.digest import Digest
 from generator.errors import Location, Place, Problem, SitePath
 from generator.model.permalink import Url
+from generator.model.pictures import Picture
 from generator.model.site import Site
 from generator.plan.assets import ThemeFile, plan_files, plan_theme_files, theme_urls
 from generator.plan.contexts import ApiEntry, SitemapRow, YearStrip
@@ -33,6 +34,8 @@ from generator.plan.views import Views
 from generator.plan.writings import EntryPages, plan_entries, plan_texts, show_year
 from generator.renewal import Column, Made, keep, remake, renew
 from generator.words.words import Words
+
+_NO_DIGEST = Digest(b"")
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -60,7 +63,7 @@ class Planned(msgspec.Struct, frozen=True, eq=False):
     api: Column[ApiEntry]
     others: Mapping[SitePath, Page]
     """Pages that are planned anew each time, by output: a few, but for redirects."""
-    assets: Mapping[SitePath, Asset]
+    files: Made[tuple[Asset, ...]]
     clashes: Made[tuple[Problem, ...]]
 
 
@@ -70,6 +73,8 @@ def plan_site(
     digests: Mapping[SitePath, Digest],
     words: Words,
     last: Planned | None = None,
+    *,
+    imaging: Digest = _NO_DIGEST,
 ) -> Planned:
     """Plan every output.
 
@@ -79,6 +84,7 @@ def plan_site(
         digests: names the contents of the files that may be copied.
         words: what pages say beside what their author wrote.
         last: what this gave for the last build; the result is the same without it.
+        imaging: names all that pictures are made with.
     """
     theme = remake(plan_theme_files, last.theme if last else None, theme_files)
     views = Views(site, theme_urls(theme.value), words, last.views if last else None)
@@ -104,24 +110,12 @@ def plan_site(
         *(page for pair in feeds.pages.values for page in pair),
         *settle((*plan_notices(views), *plan_api(views, api.values), *plan_redirects(views))),
     )
-    assets = (*theme.value, *_keep_assets(plan_files(site.files, digests), last))
-    clashes = _look_for_clashes((*pages, *assets), last)
+    files = _plan_files(site, digests, imaging, last)
+    plan = Plan(pages, (*theme.value, *files.value))
+    clashes = _look_for_clashes((*plan.pages, *plan.assets), last)
     return Planned(
-        plan=Plan(pages, assets),
-        problems=clashes.value,
-        views=views,
-        theme=theme,
-        entries=entries,
-        lists=lists,
-        skills=skills,
-        year_strip=year_strip,
-        rows=rows,
-        sitemap=sitemap,
-        feeds=feeds,
-        api=api,
-        others=others,
-        assets={asset.output: asset for asset in assets},
-        clashes=clashes,
+        *(plan, clashes.value, views, theme, entries, lists, skills, year_strip),
+        *(rows, sitemap, feeds, api, others, files, clashes),
     )
 
 
@@ -154,13 +148,27 @@ def _plan_skills(views: Views, last: Planned | None) -> Made[tuple[Page, ...]]:
     )
 
 
+def _plan_files(
+    site: Site, digests: Mapping[SitePath, Digest], imaging: Digest, last: Planned | None
+) -> Made[tuple[Asset, ...]]:
+    made = last.files if last else None
+
+    def plan(
+        files: Sequence[tuple[SitePath, Url]],
+        digests: Mapping[SitePath, Digest],
+        pictures: Mapping[SitePath, Picture],
+        imaging: Digest,
+    ) -> tuple[Asset, ...]:
+        known = {asset.output: asset for asset in made.value} if made else {}
+        planned = plan_files(files, digests, pictures, imaging)
+        return tuple([keep(asset, known.get(asset.output)) for asset in planned])
+
+    return remake(plan, made, site.files, digests, site.pictures, imaging)
+
+
 def _keep_pages(pages: Iterable[Page], last: Made[tuple[Page, ...]] | None) -> tuple[Page, ...]:
     by_output = {page.output: page for page in last.value} if last else {}
     return tuple([keep(page, by_output.get(page.output)) for page in pages])
-
-
-def _keep_assets(assets: Iterable[Asset], last: Planned | None) -> Iterator[Asset]:
-    return (keep(asset, last.assets.get(asset.output) if last else None) for asset in assets)
 
 
 def find_clashes(outputs: Iterable[Page | Asset]) -> Iterator[Problem]:

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from urllib.parse import quote
 
+import msgspec
+
 from generator.model.checklist import Branch, Checklist, Skill, SkillState, count_leaves
-from generator.model.entry import ContentPage, Entry, Writing
+from generator.model.entry import ContentPage, Entry, ImageSize, ImageSource, Writing
 from generator.model.permalink import Url, encode_url
 from generator.model.site import Site
 from generator.model.taxonomy import Term
@@ -120,7 +122,8 @@ class Views:
         base = self.base_path
         if not base:
             return Body(writing.body, writing.hrefs, writing.sizes)
-        return Body(writing.body, tuple(base + href if href else "" for href in writing.hrefs), writing.sizes)
+        hrefs = tuple(base + href if href else "" for href in writing.hrefs)
+        return Body(writing.body, hrefs, tuple(_put_below(size, base) for size in writing.sizes))
 
     def page_info(
         self,
@@ -249,6 +252,14 @@ _IS_LOGGED = attrgetter("is_log_entry")
 
 def _explain_states(skills: Mapping[Slug, Skill], words: Words) -> dict[Slug, str]:
     return {slug: explain_state(skill, words) for slug, skill in skills.items()}
+
+
+def _put_below(size: ImageSize, base_path: str) -> ImageSize:
+    """Put the base path before the addresses of a picture."""
+    if not size.sources:
+        return size
+    sources = tuple(ImageSource(base_path + source.href, source.width) for source in size.sources)
+    return msgspec.structs.replace(size, sources=sources)
 
 
 def _number(urls: Sequence[Url]) -> dict[Url, int]:

@@ -33,6 +33,11 @@ _ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _HAS_NAME = ' data-as="'
 _SIZED = re.compile(r"""(?:[^"']|"[^"]*"|'[^']*')*?\s(?:width|height)\s*=""", re.IGNORECASE)
 """An attribute with that name, and not the same words in the picture's description."""
+_SOURCED = re.compile(r"""(?:[^"']|"[^"]*"|'[^']*')*?\s(?:srcset|sizes)\s*=""", re.IGNORECASE)
+_WIDTH = re.compile(r"""\swidth\s*=\s*["']?([1-9][0-9]{0,4})(?:px)?["'\s/]""", re.IGNORECASE)
+
+_SIZES = "(min-width: 48rem) 40rem, 100vw"
+"""How wide a picture is shown: as wide as the column of text, which is as wide as the screen if that is narrow."""
 
 _FORBIDDEN = bytes(code for code in range(0x20) if chr(code) not in "\t\n\r") + b"\x7f"
 """What neither HTML nor XML may hold, not even escaped."""
@@ -121,12 +126,25 @@ def _fit(match: re.Match[str], hrefs: tuple[str, ...], size_of: Mapping[int, Ima
         return match[0] if hrefs[int(index)] else ""
     if hrefs[int(image_index)]:
         size = size_of.get(int(image_index))
-        if size is None or _SIZED.match(image) or _SIZED.match(rest):
-            return match[0]
-        return f'{image} width="{size.width}" height="{size.height}"{rest}'
+        return match[0] if size is None else f"{image}{_describe(size, image, rest)}{rest}"
     alt = _ALT.search(match[0])
     words = (alt[1] or alt[2]) if alt else ""
     return f'<span class="missing">{words}</span>' if words else ""
+
+
+def _describe(size: ImageSize, before: str, rest: str) -> str:
+    """Write what is said of a picture beside its address, unless its author has said it."""
+    written: list[str] = []
+    is_sized = bool(_SIZED.match(before) or _SIZED.match(rest))
+    if size.sources and not (_SOURCED.match(before) or _SOURCED.match(rest)):
+        own = _WIDTH.search(before) or _WIDTH.search(rest)
+        sources = ", ".join(f"{source.href} {source.width}w" for source in size.sources)
+        written.append(f'srcset="{escape(sources)}" sizes="{f"{own[1]}px" if own else _SIZES}"')
+    if not is_sized:
+        written.append(f'width="{size.width}" height="{size.height}"')
+    if size.sources:
+        written.append('decoding="async"')
+    return "".join(f" {each}" for each in written)
 
 
 def _make_body_reader(context: Context, bodies: Callable[[Digest], str]) -> Callable[..., str]:
@@ -141,7 +159,9 @@ def _make_body_reader(context: Context, bodies: Callable[[Digest], str]) -> Call
 
 def _read_absolute(body: Body, base_url: str, bodies: Callable[[Digest], str]) -> str:
     hrefs = tuple(filters.absolute(href, base_url) for href in body.hrefs)
-    return fill_links(bodies(body.key), hrefs, body.sizes)
+    # A program that reads feeds gets one picture: it may know no others, and takes no address but whole ones.
+    sizes = tuple(msgspec.structs.replace(size, sources=()) if size.sources else size for size in body.sizes)
+    return fill_links(bodies(body.key), hrefs, sizes)
 
 
 def _encode_text(text: str) -> bytes:

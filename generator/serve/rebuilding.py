@@ -8,6 +8,7 @@ Of many, those that are looked at come first, with one of each template; the oth
 is time, and if one of them fails then, the site goes back to the last build of which every page is known to be good.
 """
 
+import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -17,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from generator.build.inputs import Inputs, digest_code, find_today, gather_again, gather_inputs, remember_inputs
+from generator.build.making import remember_made
 from generator.build.parsing import OnProgress, fetch_bodies
 from generator.build.preparing import Prepared, PrepareOptions, prepare, retain_parts
 from generator.build.stages import CACHE_FOLDER
@@ -28,6 +30,7 @@ from generator.publish.lock import LockHeld, hold_lock
 from generator.publish.store import open_store_as
 from generator.serve.comparing import Stale, find_changed_files, find_stale
 from generator.serve.snapshot import BuiltSnapshot, Kept
+from generator.serve.workbench import Workbench
 
 FEW_PAGES = 64
 """Rendered before they are shown: some ten milliseconds."""
@@ -84,6 +87,7 @@ class Builder:
         self._prepared: Prepared | None = None
         self._bodies: dict[Digest, str] = {}
         self._kept = Kept()
+        self._workbench = Workbench(self._store)
         self._generation = 0
         self._shown: BuiltSnapshot | None = None
         self._proven: BuiltSnapshot | None = None
@@ -221,6 +225,7 @@ class Builder:
             theme=prepared.theme,
             bodies=self._bodies,
             kept=self._kept,
+            workbench=self._workbench,
         )
 
     def _drop_bodies(self, pages: Sequence[Page]) -> None:
@@ -257,6 +262,7 @@ class Builder:
         try:
             with hold_lock(self._root / CACHE_FOLDER, timeout_s=0):
                 remember_inputs(self._inputs, self._store)
+                remember_made(self._workbench.take(), self._store)
                 problems = self._store.flush()
                 retain_parts(self._prepared, self._store)
                 return (*problems, *self._store.flush())
@@ -264,7 +270,11 @@ class Builder:
             return ()
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the store; pictures that were made meanwhile are worth to be kept."""
+        if made := self._workbench.take():
+            with contextlib.suppress(LockHeld), hold_lock(self._root / CACHE_FOLDER, timeout_s=0):
+                remember_made(made, self._store)
+                self._store.flush()
         self._store.close()
 
 

@@ -255,7 +255,11 @@ class _App:
             await send(message)
 
         try:
-            response = self._choose(scope)
+            if find_media_type(scope["path"]).startswith("image/"):
+                # A picture may have to be made first, and whoever follows a page does not wait for that.
+                response = await asyncio.to_thread(self._choose, scope)
+            else:
+                response = self._choose(scope)
             if response is None:
                 await self._follow(scope, receive, send_on)
             else:

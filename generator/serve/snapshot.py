@@ -23,6 +23,7 @@ from generator.plan.contexts import SiteInfo
 from generator.plan.outputs import Asset, Page
 from generator.plan.pages import Plan
 from generator.render.pages import render_page
+from generator.serve.workbench import Workbench
 from generator.sources.tree import read_bytes
 
 _KEPT_BYTES = 32 * 1024 * 1024
@@ -75,6 +76,7 @@ class BuiltSnapshot:
         theme: ThemeReading,
         bodies: Mapping[Digest, str],
         kept: Kept,
+        workbench: Workbench,
     ) -> None:
         """Hold a build.
 
@@ -86,6 +88,7 @@ class BuiltSnapshot:
             theme: the templates; loaded now, so that a template that is edited later is not read.
             bodies: the HTML of at least every body that a page of the plan shows.
             kept: what was rendered before.
+            workbench: makes pictures.
         """
         self.generation = generation
         self.base_path = base_path
@@ -101,6 +104,7 @@ class BuiltSnapshot:
         self._inputs = inputs
         self._bodies = bodies
         self._kept = kept
+        self._workbench = workbench
         self._versions: dict[SitePath, str] = {}
 
     def has(self, path: SitePath) -> bool:
@@ -119,7 +123,7 @@ class BuiltSnapshot:
         asset = self.assets.get(path)
         if asset is None or asset.data is not None:
             return asset.data if asset else None
-        return self._read_file(asset)
+        return self._read_file(asset) if asset.recipe is None else self._make(asset)
 
     def render(self, page: Page) -> bytes:
         """Render a page of this build, or give what it was rendered to before.
@@ -133,6 +137,14 @@ class BuiltSnapshot:
         if data is None:
             data = render_page(page.template, page.context, self._theme, self._bodies.__getitem__)
             self._kept.put(key, page, data)
+        return data
+
+    def _make(self, asset: Asset) -> bytes:
+        key = (asset.recipe, asset.digest)
+        data = self._kept.find(key)
+        if data is None:
+            data = self._workbench.make(asset, self._inputs)
+            self._kept.put(key, asset, data)
         return data
 
     def _read_file(self, asset: Asset) -> bytes:

@@ -10,7 +10,7 @@ from generator.build.theming import read_theme
 from generator.digest import Digest, digest_bytes
 from generator.errors import GeneratorError, SitePath, format_problem
 from generator.plan.contexts import NotFoundContext, PageInfo
-from generator.plan.manifest import Row, Stale, StaleAsset
+from generator.plan.manifest import Row, Stale
 from generator.plan.outputs import Asset, Page
 from generator.publish.store import open_memory_store
 from generator.publish.writer import open_staging
@@ -57,20 +57,20 @@ def test_pages_are_written_and_progress_is_told(tmp_path: Path, count: int, work
         )
     page = CONTEXTS["404.html"].page  # type: ignore[attr-defined]  # every HTML page has it
     assert isinstance(page, PageInfo)
-    assert {file.path for file in written} == {f"{number}.html" for number in range(count)}
-    assert {file.digest for file in written} == {digest_bytes(f"{page.title}\n".encode())}
+    assert {file.path for file in written.outputs} == {f"{number}.html" for number in range(count)}
+    assert {file.digest for file in written.outputs} == {digest_bytes(f"{page.title}\n".encode())}
     assert (len(told), told[-1]) == (count, ("rendering", count, count))
 
 
 def test_file_that_changes_during_the_build_is_an_error(tmp_path: Path) -> None:
     """What is copied must be what was planned, or the name of its content would be wrong."""
-    space = SiteSpace(tmp_path / "site", "== site.yaml ==\n\n== content/entries/plot.svg ==\n<svg/>\n")
-    path = SitePath("content/entries/plot.svg")
-    asset = StaleAsset(Asset(SitePath("plot.svg"), digest_bytes(b"<svg/>\n"), path, path), ROW)
+    space = SiteSpace(tmp_path / "site", "== site.yaml ==\n\n== content/entries/plot.txt ==\n<svg/>\n")
+    path = SitePath("content/entries/plot.txt")
+    asset = Asset(SitePath("plot.txt"), digest_bytes(b"<svg/>\n"), path, path)
     with open_memory_store(tmp_path) as store, open_staging(space.public) as staging:
         inputs = gather_inputs(space.root, store)
         space.write(path, "<svg></svg>\n")
         with pytest.raises(
-            GeneratorError, match=r"plot\.svg: error: changed while the build was reading it; build again"
+            GeneratorError, match=r"plot\.txt: error: changed while the build was reading it; build again"
         ):
             write_assets([asset], inputs, staging)

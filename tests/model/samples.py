@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from generator.digest import Digest
 from generator.errors import Problem, SitePath, format_problem, sort_problems
 from generator.markdown.body import MarkdownOptions
 from generator.markdown.render import render_markdown
 from generator.model.checklist import ChecklistSource
 from generator.model.document import Document, kind_of, parse_file
+from generator.model.pictures import Form, Picture
 from generator.model.placement import Placement, PlacementRules, place_document
 from generator.model.site import Journal, Site, assemble_site
 from generator.sources.checklistfile import parse_checklist
@@ -22,7 +24,9 @@ TODAY = "2020-06-01"
 Files = Mapping[str, str]
 
 NO_VERSIONS = ChecklistVersions("", refusal=Refusal.NO_GIT)
-NO_SIZES: Mapping[SitePath, tuple[int, int]] = MappingProxyType({})
+NO_PICTURES: Mapping[SitePath, Picture] = MappingProxyType({})
+PHOTO = Picture(Form.RASTER, Digest(bytes.fromhex("1a2b3c4d5e6f")), "jpeg", 3000, 2000)
+SMALL = Picture(Form.RASTER, Digest(bytes.fromhex("0a0b0c0d0e0f")), "png", 3, 4)
 
 
 def make_documents(path: str, text: str) -> tuple[Document, ...]:
@@ -76,14 +80,15 @@ def make_journal(
     files: Files,
     rules: PlacementRules | None = None,
     history: History | None = None,
-    sizes: Mapping[SitePath, tuple[int, int]] = NO_SIZES,
+    pictures: Mapping[SitePath, Picture] = NO_PICTURES,
     versions: ChecklistVersions = NO_VERSIONS,
 ) -> Journal:
     """Make a journal of the files of a site; those that are neither Markdown nor checklists count by name only."""
     paths = sorted(SitePath(path) for path in files)
     documents = [document for path in paths if kind_of(path) for document in make_documents(path, files[path])]
     checklists = [make_checklist(files[path], path) for path in paths if path.endswith(".yaml")]
-    return Journal(tuple(documents), tuple(checklists), tuple(paths), history, rules or make_rules(), sizes, versions)
+    known = tuple(documents), tuple(checklists), tuple(paths), history, rules or make_rules()
+    return Journal(*known, pictures, versions)
 
 
 def assemble(

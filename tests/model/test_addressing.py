@@ -36,7 +36,7 @@ def gather(files: dict[str, str] = FILES, last: Addressing | None = None) -> Add
         curriculum,
         checklists=checklists,
         paths=keep(paths, last.places.inputs[4] if last else None),
-        image_sizes={},
+        pictures={},
         last=last,
     )
 

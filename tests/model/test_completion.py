@@ -15,7 +15,7 @@ from generator.model.names import SkillNames, name_skills
 from generator.model.permalink import Url
 from generator.model.placement import place_document
 from generator.model.wikilinks import NameBook
-from tests.model.samples import make_checklist, make_documents, make_rules, place, show
+from tests.model.samples import SMALL, make_checklist, make_documents, make_rules, place, show
 
 CHECKLIST = make_checklist(
     """\
@@ -234,7 +234,7 @@ def test_page_that_names_a_skill_does_not_cite_it() -> None:
 
 def test_headings_and_sizes_go_along() -> None:
     """For a table of contents, and for pages that do not move while pictures come."""
-    book = msgspec.structs.replace(BOOK, image_sizes={SitePath("content/entries/c.png"): (3, 4)})
+    book = msgspec.structs.replace(BOOK, pictures={SitePath("content/entries/c.png"): SMALL})
     placement = place("content/entries/a.md", "# A\n\n## B\n\n[x](b.md) ![c](c.png)\n")
     writing = complete(placement, book, NameBook(make_names())).writing
     assert (writing.heading_id, writing.headings) == ("a", (Heading(2, "b", "B"),))

@@ -6,26 +6,35 @@ import pytest
 from generator.errors import Problem, SitePath, sort_problems
 from generator.markdown.body import BodyFacts, Remark, Target, TargetKind
 from generator.model.document import Document
-from generator.model.entry import ImageSize
+from generator.model.entry import ImageSize, ImageSource
 from generator.model.links import AddressBook, Places
 from generator.model.names import SkillNames, WritingNames
 from generator.model.permalink import Url
+from generator.model.pictures import Form, Picture
 from generator.model.placement import place_document
-from generator.model.targets import Followed, follow_targets, list_remarks
+from generator.model.targets import Followed, find_reference, follow_targets, list_remarks
 from generator.model.wikilinks import NameBook
 from generator.sources.slugs import Slug
-from tests.model.samples import make_document, make_rules, place, show
+from tests.model.samples import PHOTO, make_document, make_rules, place, show
 
 OTHER = place("content/entries/b.md", "# B\n\n## Views\n")
 BOOK = AddressBook(
     Places(
         documents={SitePath("content/entries/b.md"): Url("/b/")},
         withheld={},
-        files={SitePath("content/entries/i.png"): Url("/i.png"), SitePath("content/entries/j.svg"): Url("/j.svg")},
+        files={
+            SitePath("content/entries/i.png"): Url("/i.png"),
+            SitePath("content/entries/j.svg"): Url("/j.svg"),
+            SitePath("content/entries/k.heic"): Url("/k.heic"),
+        },
         urls=frozenset({"/b/"}),
     ),
     facts={"/b/": OTHER.document.facts},
-    image_sizes={SitePath("content/entries/i.png"): (640, 480)},
+    pictures={
+        SitePath("content/entries/i.png"): PHOTO,
+        SitePath("content/entries/j.svg"): Picture(Form.DRAWING, PHOTO.digest, "svg"),
+        SitePath("content/entries/k.heic"): Picture(Form.RASTER, PHOTO.digest, fault="is broken", hint="mend it"),
+    },
 )
 NAMES = NameBook(
     SkillNames({"flask": Slug("flask")}, frozenset(), (), {"flask": Slug("flask")}), WritingNames((OTHER,))
@@ -40,7 +49,7 @@ def follow(text: str) -> Followed:
 def test_each_target_has_its_address_in_order() -> None:
     """Empty for what leads nowhere."""
     followed = follow("[x](b.md#views) [y](gone.md) [[Flask]] ![i](i.png) [[nothing]] [z](#top)\n")
-    assert followed.hrefs == ("/b/#views", "", "/skills/flask/", "/i.png", "", "/a/#top")
+    assert followed.hrefs == ("/b/#views", "", "/skills/flask/", "/i.1a2b3c4d-1280.webp", "", "/a/#top")
 
 
 def test_pages_and_skills_are_each_named_once() -> None:
@@ -52,8 +61,42 @@ def test_pages_and_skills_are_each_named_once() -> None:
 def test_pictures_have_their_sizes() -> None:
     """Where they are known, and where the picture is shown and not linked."""
     followed = follow('![j](j.svg) [i](i.png) ![i](i.png)\n\n<img src="i.png">\n')
-    assert followed.sizes == (ImageSize(2, 640, 480), ImageSize(3, 640, 480))
+    sources = tuple(ImageSource(f"/i.1a2b3c4d-{width}.webp", width) for width in (640, 1280, 1920))
+    assert followed.sizes == (ImageSize(2, 1920, 1280, sources), ImageSize(3, 1920, 1280, sources))
     assert set(followed.files) == {"content/entries/i.png", "content/entries/j.svg"}
+
+
+def test_link_to_a_picture_leads_to_the_largest() -> None:
+    """Whoever follows it wants to see more than the page shows; what stands behind the address stays."""
+    assert follow("[i](i.png) ![i](i.png?raw=true#x) ![j](j.svg)\n").hrefs == (
+        "/i.1a2b3c4d-1920.webp",
+        "/i.1a2b3c4d-1280.webp?raw=true#x",
+        "/j.svg",
+    )
+
+
+def test_picture_that_cannot_be_published_is_an_error() -> None:
+    """Told in the line that refers to it; nothing of it is published."""
+    followed = follow("Words\n\n![k](k.heic) [k](k.heic)\n")
+    assert followed.hrefs == ("", "")
+    assert followed.files == ("content/entries/k.heic", "content/entries/k.heic")
+    assert (
+        show(followed.problems[:1])
+        == """\
+content/entries/a.md:3:6: error: the picture content/entries/k.heic is broken
+    3 | ![k](k.heic) [k](k.heic)
+      |      ^^^^^^
+  hint: mend it"""
+    )
+
+
+def test_line_that_refers_to_a_file_is_found() -> None:
+    """However it is written; links by name refer to none."""
+    document = place("content/entries/a.md", "[[j.svg]] [b](b.md)\n\n![j](./j.svg)\n").document
+    target = find_reference(SitePath("content/entries/j.svg"), document, BOOK)
+    assert target is not None
+    assert (target.line, target.column) == (3, 6)
+    assert find_reference(SitePath("content/entries/i.png"), document, BOOK) is None
 
 
 def test_text_without_targets_leads_nowhere() -> None:

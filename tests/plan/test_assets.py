@@ -103,6 +103,6 @@ def test_files_of_the_package_and_the_site_are_told_apart() -> None:
 def test_file_of_an_entry_is_copied_to_its_address() -> None:
     """Named by its path, with the digest of what is in it."""
     path, digest = SitePath("content/entries/web/a.png"), digest_text("pixels")
-    assert list(plan_files([(path, Url("/web/a.png"))], {path: digest})) == [
-        Asset(SitePath("web/a.png"), digest, path, path)
-    ]
+    assert plan_files([(path, Url("/web/a.png"))], {path: digest}, {}, digest) == (
+        Asset(SitePath("web/a.png"), digest, path, path),
+    )

@@ -3,12 +3,12 @@
 import pytest
 
 from generator.errors import SitePath
-from generator.model.entry import ImageSize
+from generator.model.entry import ImageSize, ImageSource
 from generator.model.site import assemble_site
 from generator.plan.contexts import EntryLink, Link, NavItem, PageInfo, SkillLink, TermLink
 from generator.plan.views import Views
 from generator.sources.dates import Moment
-from tests.model.samples import assemble, make_journal
+from tests.model.samples import PHOTO, assemble, make_journal
 from tests.plan.samples import JOURNAL, REPOSITORY, make_views
 
 BELOW = make_views(settings=REPOSITORY)
@@ -44,8 +44,13 @@ def test_links_of_a_body_are_below_the_base_path() -> None:
 def test_pictures_of_a_body_have_their_sizes(views: Views) -> None:
     """A base path moves addresses, and changes no size."""
     files = {"content/entries/a.md": "[x](/) ![](p.png)\n", "content/entries/p.png": ""}
-    site = assemble_site(make_journal(files, sizes={SitePath("content/entries/p.png"): (3, 4)})).site
-    assert views.body(site.entries[0]).sizes == (ImageSize(1, 3, 4),)
+    site = assemble_site(make_journal(files, pictures={SitePath("content/entries/p.png"): PHOTO})).site
+    sources = (
+        ImageSource(f"{views.base_path}/p.1a2b3c4d-640.webp", 640),
+        ImageSource(f"{views.base_path}/p.1a2b3c4d-1280.webp", 1280),
+        ImageSource(f"{views.base_path}/p.1a2b3c4d-1920.webp", 1920),
+    )
+    assert views.body(site.entries[0]).sizes == (ImageSize(1, 1920, 1280, sources),)
 
 
 @pytest.mark.parametrize(

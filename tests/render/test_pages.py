@@ -11,7 +11,7 @@ import pytest
 
 from generator.digest import Digest
 from generator.errors import GeneratorError, format_problem
-from generator.model.entry import ImageSize
+from generator.model.entry import ImageSize, ImageSource
 from generator.plan import contexts as plan
 from generator.render.pages import fill_links, render_page
 from generator.render.theme import Theme, find_faults, load_theme
@@ -484,6 +484,38 @@ def test_links_are_filled_in_and_those_to_nothing_taken_out(html: str, hrefs: tu
 def test_a_picture_has_its_size_unless_its_author_gave_one(html: str, expected: str) -> None:
     """Of a picture whose size is not known, and of what is no picture, nothing is said."""
     assert fill_links(html, ("/a.png", "/b.png"), (ImageSize(0, 640, 480),)) == expected
+
+
+SOURCES = (ImageSource("/a-640.webp", 640), ImageSource("/a.webp", 1000))
+SRCSET = 'srcset="/a-640.webp 640w, /a.webp 1000w"'
+SIZES = 'sizes="(min-width: 48rem) 40rem, 100vw"'
+SIZE = 'width="1000" height="500"'
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            '<img src="\x1a0\x1a" alt="a">',
+            f'<img src="/a.webp" {SRCSET} {SIZES} {SIZE} decoding="async" alt="a">',
+        ),
+        (
+            '<img width="300" src="\x1a0\x1a">',
+            f'<img width="300" src="/a.webp" {SRCSET} sizes="300px" decoding="async">',
+        ),
+        (
+            "<img src=\"\x1a0\x1a\" width='50%'>",
+            f'<img src="/a.webp" {SRCSET} {SIZES} decoding="async" width=\'50%\'>',
+        ),
+        (
+            '<img src="\x1a0\x1a" srcset="x.png 2x">',
+            f'<img src="/a.webp" {SIZE} decoding="async" srcset="x.png 2x">',
+        ),
+    ],
+)
+def test_browser_may_choose_how_large_a_picture_it_takes(html: str, expected: str) -> None:
+    """By how wide it is shown, unless its author has said what to choose from."""
+    assert fill_links(html, ("/a.webp",), (ImageSize(0, 1000, 500, SOURCES),)) == expected
 
 
 def test_a_number_without_an_address_is_our_own_mistake() -> None:
