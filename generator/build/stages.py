@@ -284,8 +284,9 @@ def compare(prepared: Prepared, manifest: Manifest, published: Published | None,
     """Find what is stale, what stays, and what nothing asks for any more."""
     plan, known = prepared.plan, published.outputs if published else ()
     damaged = find_damaged(output, known) | (manifest.rows.keys() - {file.path for file in known})
-    words = prepared.wording.words.digest
-    stale, kept = find_stale(plan.pages, prepared.theme.closures, prepared.inputs.code, manifest, damaged, words=words)
+    stale, kept = find_stale(
+        plan.pages, prepared.theme.closures, prepared.inputs.code, manifest, damaged, spoken=prepared.theme.spoken
+    )
     stale_assets, kept_assets = find_stale_assets(plan.assets, manifest, damaged)
     wanted = {page.output for page in plan.pages} | {asset.output for asset in plan.assets}
     return Comparison(stale, stale_assets, kept | kept_assets, find_orphans(wanted, manifest))

@@ -30,6 +30,8 @@ class _Closures(msgspec.Struct, frozen=True, array_like=True):
     name: Digest
     """Of all templates, by name and content, and of the words that they say."""
     digests: dict[str, Digest]
+    speaking: frozenset[str]
+    """Those that say words."""
     problems: tuple[Problem, ...]
 
 
@@ -38,6 +40,8 @@ class ThemeReading(msgspec.Struct, frozen=True):
 
     closures: dict[str, Digest]
     """The digest of all that each template reaches."""
+    spoken: dict[str, Digest]
+    """The name of the words for each template that says any, or reaches one that does."""
     files: tuple[ThemeFile, ...]
     problems: tuple[Problem, ...]
     load: Callable[[], "Theme"]
@@ -70,7 +74,10 @@ def read_theme(inputs: Inputs, store: Store, words: Words, last: ThemeReading | 
         for key, (file, is_packaged) in sorted(found.items())
         if key.startswith(ASSETS_FOLDER)
     )
-    return ThemeReading(known.digests, assets, tuple(problems), _Loader(templates, words, inputs), sources, words)
+    spoken = dict.fromkeys(sorted(known.speaking), words.digest)
+    return ThemeReading(
+        known.digests, spoken, assets, tuple(problems), _Loader(templates, words, inputs), sources, words
+    )
 
 
 class _Loader:
@@ -95,16 +102,19 @@ class _Loader:
 def _examine(
     name: Digest, templates: dict[str, tuple[SourceFile, bool]], words: Words, inputs: Inputs
 ) -> tuple[_Closures, bool]:
-    from generator.render.theme import closure_digests, find_faults  # noqa: PLC0415 (loads Jinja)
+    from generator.render.reach import closure_digests, find_speaking  # noqa: PLC0415 (loads Jinja)
+    from generator.render.theme import find_faults  # noqa: PLC0415 (likewise)
 
     theme, unreadable = _load(templates, words, inputs)
-    return _Closures(name, closure_digests(theme.templates), (*unreadable, *find_faults(theme))), not unreadable
+    problems = (*unreadable, *find_faults(theme))
+    return _Closures(name, closure_digests(theme.templates), find_speaking(theme.templates), problems), not unreadable
 
 
 def _load(
     templates: dict[str, tuple[SourceFile, bool]], words: Words, inputs: Inputs
 ) -> tuple["Theme", tuple[Problem, ...]]:
-    from generator.render.theme import TemplateSource, load_theme  # noqa: PLC0415 (loads Jinja)
+    from generator.render.reach import TemplateSource  # noqa: PLC0415 (loads Jinja)
+    from generator.render.theme import load_theme  # noqa: PLC0415 (likewise)
 
     problems: list[Problem] = []
     sources: dict[str, TemplateSource] = {}

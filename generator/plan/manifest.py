@@ -70,7 +70,7 @@ def find_stale(
     previous: Manifest,
     damaged: Collection[SitePath] = (),
     *,
-    words: Digest,
+    spoken: Mapping[str, Digest],
 ) -> tuple[tuple[Stale, ...], dict[SitePath, Row]]:
     """Divide the pages into those to render, with reasons, and the rows of those that stay as they are.
 
@@ -80,25 +80,24 @@ def find_stale(
         code: the name of the generator's own code.
         previous: the manifest of what is published now.
         damaged: outputs that are not on disk as they were published.
-        words: the name of all that templates say in the language of the site.
+        spoken: the name of the words of the language, for each template that says any.
     """
     stale: list[Stale] = []
     kept: dict[SitePath, Row] = {}
-    are_other_words = previous.words != words
     is_other_code = previous.code != code
     shared: dict[int, bytes] = {}
     for page in pages:
         encoded = [_encode_field(page.context, name, shared) for name in page.context.__struct_fields__]
         maker = _digest_parts(page.template.encode(), closures.get(page.template, b""))
-        own_words = words if page.template in closures else b""
-        digest = _digest_parts(maker, own_words, *encoded)
+        words = spoken.get(page.template, b"")
+        digest = _digest_parts(maker, words, *encoded)
         known = previous.rows.get(page.output)
         if known is not None and known.digest == digest and not is_other_code and page.output not in damaged:
             kept[page.output] = known
             continue
         fields = b"".join(crc32(part).to_bytes(_SHORT_BYTES) for part in encoded)
         row = Row(digest, maker, fields, "")
-        shares = (("generator", is_other_code), (OTHER_WORDS, are_other_words and page.template in closures))
+        shares = (("generator", is_other_code), (OTHER_WORDS, words not in {b"", previous.words}))
         reasons = _explain(page, row, known, shares, is_damaged=page.output in damaged)
         stale.append(Stale(page, msgspec.structs.replace(row, reason=", ".join(reasons))))
     return tuple(stale), kept

@@ -16,8 +16,9 @@ from generator.markdown.body import LINK_MARK
 from generator.model.entry import ImageSize
 from generator.plan.contexts import Body, Context, FeedContext, FeedItem, ResumeContext
 from generator.render import filters, speaking
+from generator.render.reach import TemplateSource
 from generator.render.resume import write_resume
-from generator.render.theme import BODY_READER, MissingName, TemplateSource, Theme, explain_syntax_error
+from generator.render.theme import BODY_READER, MissingName, Theme, explain_syntax_error
 from generator.render.theme import __name__ as theme_module
 from generator.words.words import WordsError
 

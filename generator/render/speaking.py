@@ -15,6 +15,15 @@ from generator.render.filters import mark
 from generator.sources.dates import Moment
 from generator.words.words import Words, fill
 
+FUNCTION_NAMES = frozenset({"count", "say"})
+FILTER_NAMES = frozenset(
+    {
+        *("day", "day_of_year", "moment", "month", "month_name", "number"),
+        *("progress_words", "rough_day", "short_day", "short_month_name", "state_words"),
+    }
+)
+"""What `make_filters` makes, whatever the language."""
+
 _STATES = frozenset({"done", "dropped", "learning", "now", "planned"})
 
 _ROUGH_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")

@@ -1,4 +1,4 @@
-"""The home of Jinja: templates as a value, checked, with the digest of everything each of them reaches.
+"""The home of Jinja: templates as a value, ready to render, and what is wrong with them.
 
 Knows no page and no context; where templates come from is known to those who read them.
 """
@@ -6,27 +6,22 @@ Knows no page and no context; where templates come from is known to those who re
 import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateSyntaxError, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Context as Scope
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-from generator.digest import Digest, digest_value
 from generator.errors import Problem, Severity, problem_at, suggest
 from generator.plan.contexts import Body
 from generator.render.filters import FILTERS
+from generator.render.reach import TemplateSource, parse
 from generator.render.speaking import make_filters, make_functions
 from generator.words.reading import NUMBER, names_in
 from generator.words.words import Words, WordsError
-
-ANY_TEMPLATE = "*"
-"""Stands among a template's references when it names one only while it runs: it may reach them all."""
 
 BODY_READER = "body_reader"
 """The variable that holds the function behind the filters `html` and `absolute_html`; render_page sets it."""
@@ -39,15 +34,6 @@ _UNQUOTED = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*\s([A-Za-z_:][\w
 """The beginning of a tag up to an attribute whose value has no quotes round it."""
 
 _REFERENCES = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
-
-
-class TemplateSource(msgspec.Struct, frozen=True):
-    """One template as its author wrote it."""
-
-    text: str
-    path: str
-    """As problems name it."""
-    digest: Digest
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -137,33 +123,6 @@ def find_faults(theme: Theme) -> tuple[Problem, ...]:
     return tuple(problem for problems in checked for problem in problems)
 
 
-def closure_digests(templates: Mapping[str, TemplateSource]) -> dict[str, Digest]:
-    """Name each template together with all it reaches, so that a page knows when its looks may change."""
-    references = {name: find_references(source.text) for name, source in templates.items()}
-    return {name: _digest_closure(name, templates, references) for name in templates}
-
-
-def find_references(text: str) -> tuple[str, ...]:
-    """Name the templates that this one extends, includes or imports, each once.
-
-    `ANY_TEMPLATE` is among them where a name is made while rendering, and where the text is no template at all.
-
-    >>> find_references('{% extends "base.html" %}{% include "a.html" %}{% include other %}')
-    ('*', 'a.html', 'base.html')
-    """
-    try:
-        tree = _parse(text)
-    except TemplateSyntaxError:
-        return (ANY_TEMPLATE,)
-    return tuple(sorted({name or ANY_TEMPLATE for name in find_referenced_templates(tree)}))
-
-
-@lru_cache(maxsize=64)
-def _parse(text: str) -> nodes.Template:
-    # Each template is asked what it reaches, and what is wrong with it; reading it costs more than either.
-    return _PARSER.parse(text)
-
-
 def explain_syntax_error(error: TemplateSyntaxError, source: TemplateSource) -> Problem:
     """Say where in a template Jinja stopped reading, in our words."""
     message = (error.message or "this is no template").rstrip(".").replace("'", '"')
@@ -195,10 +154,6 @@ def _make_environment(templates: Mapping[str, TemplateSource], words: Words) -> 
     return environment
 
 
-_PARSER = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
-"""Reads templates only for the names in them; it knows no filters and renders nothing."""
-
-
 def _is_markup(name: str | None) -> bool:
     return name is None or not name.endswith(".txt")
 
@@ -221,27 +176,10 @@ def _expect_body(value: object) -> None:
         raise TypeError(f"a body of Markdown is needed here, not {kind}")
 
 
-def _digest_closure(
-    name: str, templates: Mapping[str, TemplateSource], references: Mapping[str, tuple[str, ...]]
-) -> Digest:
-    reached: set[str] = set()
-    waiting = [name]
-    while waiting:
-        current = waiting.pop()
-        if current == ANY_TEMPLATE:
-            waiting += templates.keys() - reached
-        elif current not in reached:
-            reached.add(current)
-            waiting += references.get(current, ())
-    # A missing one counts by its name: when it appears, what reaches it changes.
-    found = [(each, templates[each].digest if each in templates else b"") for each in sorted(reached)]
-    return digest_value(found)
-
-
 def _check(name: str, theme: Theme) -> Iterator[Problem]:
     source = theme.templates[name]
     try:
-        tree = _parse(source.text)
+        tree = parse(source.text)
     except TemplateSyntaxError as error:
         yield explain_syntax_error(error, source)
         return

@@ -30,7 +30,8 @@ def find_stale(now: BuiltSnapshot, before: BuiltSnapshot | None) -> tuple[Stale,
     known = before.pages if before else {}
     closures = before.closures if before else {}
     changed = {name for name, digest in now.closures.items() if closures.get(name) != digest}
-    speaking = now.closures.keys() if before is not None and before.words != now.words else set[str]()
+    spoken = before.spoken if before else {}
+    speaking = {name for name, digest in now.spoken.items() if spoken.get(name, digest) != digest}
     renewed = changed | speaking
     pages = [page for page in now.pages.values() if known.get(page.output) is not page or page.template in renewed]
     stale = ((page, _explain(page, known.get(page.output), changed, speaking)) for page in pages)

@@ -98,8 +98,7 @@ class BuiltSnapshot:
             asset.owner: f"{base_path}/{asset.output}" for asset in plan.assets if asset.data is not None
         }
         self.closures = theme.closures
-        self.words = theme.words.digest
-        """The name of all that templates say in the language of the site."""
+        self.spoken = theme.spoken
         self._theme = theme.load()
         self._inputs = inputs
         self._bodies = bodies
@@ -132,7 +131,7 @@ class BuiltSnapshot:
             GeneratorError: its template has a mistake.
         """
         # What a page is made from lives as long as its name here is in use, so the name is no other page's.
-        key = (id(page), self.closures.get(page.template), self.words)
+        key = (id(page), *self._name_makers(page))
         data = self._kept.find(key)
         if data is None:
             data = render_page(page.template, page.context, self._theme, self._bodies.__getitem__)
@@ -146,6 +145,10 @@ class BuiltSnapshot:
             data = self._workbench.make(asset, self._inputs)
             self._kept.put(key, asset, data)
         return data
+
+    def _name_makers(self, page: Page) -> tuple[Digest, Digest]:
+        """Name what renders a page beside its context: the template with all it reaches, and the words it says."""
+        return self.closures.get(page.template, Digest(b"")), self.spoken.get(page.template, Digest(b""))
 
     def _read_file(self, asset: Asset) -> bytes:
         key = (asset.source, asset.digest)
@@ -167,9 +170,7 @@ class BuiltSnapshot:
         version = self._versions.get(path)
         if version is None:
             parts = [_without_styles(getattr(page.context, name)) for name in page.context.__struct_fields__]
-            name = digest_value(
-                (page.template, self.closures.get(page.template, b""), self.words, self._inputs.code, parts)
-            )
+            name = digest_value((page.template, *self._name_makers(page), self._inputs.code, parts))
             version = self._versions[path] = name.hex()
         return version
 

@@ -48,9 +48,10 @@ def build(
     code: Digest = CODE,
     damaged: Collection[SitePath] = (),
     words: Digest = WORDS,
+    speaking: Collection[str] = ("redirect.html",),
 ) -> tuple[dict[str, str], Manifest]:
     """Build pages as the stages do: what is rendered, each with its reason, and the manifest then."""
-    stale, kept = find_stale(pages, closures, code, previous, damaged, words=words)
+    stale, kept = find_stale(pages, closures, code, previous, damaged, spoken=dict.fromkeys(speaking, words))
     assert {item.page.output for item in stale} | set(kept) == {page.output for page in pages}
     assert not {item.page.output for item in stale} & set(kept)
     rows = kept | {item.page.output: item.row for item in stale}
@@ -125,9 +126,9 @@ def test_when_the_generator_changes_everything_is_stale() -> None:
     )
 
 
-def test_when_words_change_what_templates_render_is_stale() -> None:
-    """What is written as JSON says nothing of its own."""
-    after = (*THREE, msgspec.structs.replace(make_page("d"), template="feed.json"))
+def test_when_words_change_what_says_any_is_stale() -> None:
+    """Whose template says some; others stay as they are."""
+    after = (*THREE, msgspec.structs.replace(make_page("d"), template="feed.xml"))
 
     assert rebuild(after, after, words=digest_text("other words")) == {
         f"{name}/index.html": "words of the language" for name in "abc"

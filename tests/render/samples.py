@@ -9,7 +9,8 @@ from generator.digest import Digest, digest_text
 from generator.model.checklist import Progress
 from generator.model.entry import ImageSize
 from generator.plan import contexts as plan
-from generator.render.theme import TemplateSource, Theme, find_faults, load_theme
+from generator.render.reach import TemplateSource
+from generator.render.theme import Theme, find_faults, load_theme
 from generator.sources.cvfacts import (
     CvCertificate,
     CvEducation,

@@ -9,7 +9,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.errors import format_problem
-from generator.render.theme import TemplateSource, closure_digests, find_faults, find_references, load_theme
+from generator.render.reach import TemplateSource
+from generator.render.theme import find_faults, load_theme
 from tests.render.samples import package_templates, source, sources
 from tests.words.samples import ENGLISH
 
@@ -170,59 +171,6 @@ def test_an_equals_sign_elsewhere_is_not_an_attribute(text: str) -> None:
 def test_plain_text_is_not_searched_for_attributes() -> None:
     """There are no tags in it."""
     assert problems_in({"robots.txt": source("<a b={{ c }}", "robots.txt")}) == ""
-
-
-def test_references_are_all_ways_to_reach_another_template() -> None:
-    """Extending, including, importing, each once."""
-    text = (
-        '{% extends "a.html" %}{% include "b.html" %}{% import "c.html" as c %}'
-        '{% from "d.html" import x %}{% include ["e.html", "a.html"] %}'
-    )
-
-    assert find_references(text) == ("a.html", "b.html", "c.html", "d.html", "e.html")
-
-
-def test_a_name_made_while_rendering_may_be_any_template() -> None:
-    """And so may what cannot be read."""
-    assert find_references("{% include kind ~ '.html' %}") == ("*",)
-    assert find_references("{% if %}") == ("*",)
-
-
-def changed_closures(before: Mapping[str, TemplateSource], **texts: str) -> set[str]:
-    """Say which templates' digests differ after some texts have changed."""
-    old = closure_digests(before)
-    new = closure_digests({**before, **sources(**texts)})
-    return {name for name in old if old[name] != new[name]}
-
-
-def test_a_changed_template_changes_what_reaches_it_and_nothing_else() -> None:
-    """Over several steps, and round a circle."""
-    templates = sources(
-        base='{% import "parts.html" as parts %}',
-        parts='{% include "mark.html" %}',
-        mark="o",
-        home='{% extends "base.html" %}',
-        circle='{% include "circle.html" %}',
-        alone="x",
-    )
-
-    assert changed_closures(templates, mark="x") == {"mark.html", "parts.html", "base.html", "home.html"}
-    assert changed_closures(templates, home="x") == {"home.html"}
-    assert changed_closures(templates, circle="x") == {"circle.html"}
-
-
-def test_a_template_that_may_reach_all_changes_with_each() -> None:
-    """Its includes are made while rendering."""
-    templates = sources(any="{% include name %}", a="a", b="b")
-
-    assert changed_closures(templates, b="c") == {"any.html", "b.html"}
-
-
-def test_a_template_changes_when_a_missing_one_appears() -> None:
-    """It was reached before it was there."""
-    templates = sources(a='{% include "b.html" ignore missing %}', c="c")
-
-    assert changed_closures(templates, b="new") == {"a.html"}
 
 
 @given(st.text() | st.integers() | st.none() | st.text().map(Markup))

@@ -41,7 +41,10 @@ SETTINGS = (
     "git_dates: false\nfeed_entries: 1\nentries_per_page: 1\n",
     "git_dates: false\nbase_url: https://example.org/notes\ntitle: Notes\n",
     "git_dates: false\npermalink: /{folder}/{slug}/\ntimezone: Asia/Kathmandu\n",
+    "git_dates: false\nlanguage: de\n",
+    "git_dates: false\nlanguage: fr\n",
 )
+WORDS = ("state_learning: unterwegs\n", "state_learning: unterwegs\njournal: Tagebuch\n", "jounal: Tagebuch\n")
 LOGS = (
     "# Log\n\nAbout this log.\n\n## 2020-01-03 10:00 First\n\nWords.\n\n## 2020-01-04 Second\nskills: flask\n\nMore.\n",
     "## 2020-01-04 Second\n\nMore.\n\n## 2020-01-04 Third\nprivate: true\n\nSecret.\n\n## 2020-01-04 Fourth\n\nWords.\n",
@@ -93,8 +96,9 @@ edits = st.one_of(
     writes("site.yaml", SETTINGS),
     writes("content/pages/about.md", ("# About\n", "---\nnav_order: 1\n---\n# Me\n\n[b](../entries/b.md)\n")),
     writes("content/entries/plot.svg", ("<svg/>", "<svg></svg>")),
-    writes(PARTIAL, ("foot\n", "{{ site.title }}\n")),
+    writes(PARTIAL, ("foot\n", "{{ site.title }}\n", '{{ say("state_learning") }} {{ say("journal") }}\n')),
     writes("templates/entry.html", (BARE_THEME["templates/entry.html"], BARE_THEME["templates/entry.html"] + "end\n")),
+    writes("templates/languages/de.yaml", WORDS),
     writes("templates/assets/journal.css", ("a { color: red }\n", "a { color: blue }\n")),
     st.sampled_from(
         (
@@ -102,6 +106,7 @@ edits = st.one_of(
             "content/checklists/backend.yaml",
             "content/entries/plot.svg",
             "templates/assets/journal.css",
+            "templates/languages/de.yaml",
         )
     ).map(lambda path: Edit("remove", path)),
     st.sampled_from((DATE, "2020-06-02", "2020-01-01")).map(lambda day: Edit("date", day)),
