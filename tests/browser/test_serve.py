@@ -376,10 +376,12 @@ def test_new_code_of_the_generator_is_shown(space: SiteSpace, tab: Tab, tmp_path
     code = copy_generator(tmp_path / "code")
     with running(space.root, code=code.root) as served:
         tab.open(f"{served.url}skills/")
-        code.edit("generator/plan/skills.py", 'page_info("Skills"', 'page_info("Skills",')
+        code.edit(
+            "generator/plan/skills.py", 'page_info(views.words.say("skills")', 'page_info(views.words.say("skills"),'
+        )
         tab.wait_for(IS_SHOWN)
         assert "SyntaxError" in str(tab.ask(TEXT))
-        code.edit("generator/plan/skills.py", 'page_info("Skills",', 'page_info("Abilities"')
+        code.edit("generator/plan/skills.py", 'page_info(views.words.say("skills"),', 'page_info("Abilities"')
         tab.wait_for("document.querySelector('h1').textContent === 'Abilities'")
         tab.wait_for(IS_GONE)
         assert tab.is_same_document

@@ -48,7 +48,7 @@ def test_new_code_is_used_at_once(code: SiteSpace, served: Running) -> None:
     """The process is the same one, and so is the port; a browser that asks meanwhile waits and is not refused."""
     stream = served.follow("/skills/")
     port, pid = served.port, served.process.pid
-    code.edit(CODE, 'page_info("Skills"', 'page_info("Abilities"')
+    code.edit(CODE, 'page_info(views.words.say("skills")', 'page_info("Abilities"')
     wait_until(lambda: has_or_was_cut(served, "/skills/", "<h1>Abilities</h1>"))
     served.wait_for("Still at")
     assert (served.port, served.process.pid) == (port, pid)
@@ -64,7 +64,7 @@ def test_new_code_is_used_at_once(code: SiteSpace, served: Running) -> None:
 def test_code_that_cannot_be_loaded_is_shown(code: SiteSpace, space: SiteSpace, served: Running) -> None:
     """The preview goes on with the code that it has, under a traceback; mended, it begins anew."""
     stream = served.follow("/long/")
-    code.edit(CODE, 'page_info("Skills"', 'page_info("Abilities"')
+    code.edit(CODE, 'page_info(views.words.say("skills")', 'page_info("Abilities"')
     good = (code.root / CODE).read_text(encoding="utf-8")
     code.write(CODE, f"{good}\ndef broken(:\n")
     while (panel := stream.read_until("panel")) == {"panel": None}:
