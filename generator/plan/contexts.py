@@ -105,6 +105,8 @@ class SiteInfo(msgspec.Struct, frozen=True):
     feed_href: str
     json_feed_href: str
     repository_url: str
+    search_href: str
+    """The page of the search; empty for a site without one."""
 
 
 class PageInfo(msgspec.Struct, frozen=True):
@@ -490,6 +492,15 @@ class NotFoundContext(Context, frozen=True, kw_only=True):
 
     site: SiteInfo
     page: PageInfo
+
+
+class SearchContext(Context, frozen=True, kw_only=True):
+    """`search.html`."""
+
+    site: SiteInfo
+    page: PageInfo
+    links: tuple[Link, ...]
+    """Where everything is listed, for those who cannot search."""
 
 
 class RedirectContext(Context, frozen=True, kw_only=True):

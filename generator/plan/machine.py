@@ -21,9 +21,11 @@ from generator.plan.contexts import (
     FeedContext,
     FeedItem,
     FeedSite,
+    Link,
     NotFoundContext,
     RedirectContext,
     RobotsContext,
+    SearchContext,
     SitemapContext,
     SitemapRow,
 )
@@ -210,6 +212,24 @@ def plan_notices(views: Views) -> Iterator[Page]:
     page = views.page_info(views.words.say("not_found_title"), "/404.html", is_indexed=False)
     not_found = NotFoundContext(site=views.site_info, page=page)
     yield Page(SitePath("404.html"), "404.html", not_found, "the 404 page")
+
+
+def plan_search(views: Views) -> Iterator[Page]:
+    """Plan the page of the search, with links to all lists for whoever cannot search; none for a site without."""
+    if not views.settings.search:
+        return
+    site, say = views.site, views.words.say
+    lists = (
+        ("journal", "/journal/", True),
+        ("skills", "/skills/", bool(site.skills)),
+        ("tags", "/tags/", bool(site.tags)),
+    )
+    context = SearchContext(
+        site=views.site_info,
+        page=views.page_info(say("search"), "/search/", is_indexed=False),
+        links=tuple(Link(say(name), views.href(url)) for name, url, is_there in lists if is_there),
+    )
+    yield Page(SitePath("search/index.html"), "search.html", context, "the page of the search")
 
 
 _ALIASES = attrgetter("aliases")

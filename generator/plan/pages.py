@@ -24,6 +24,7 @@ from generator.plan.machine import (
     plan_feeds,
     plan_notices,
     plan_redirects,
+    plan_search,
     plan_sitemap,
     show_address,
     show_entries,
@@ -108,7 +109,7 @@ def plan_site(
         *indexed,
         sitemap.value,
         *(page for pair in feeds.pages.values for page in pair),
-        *settle((*plan_notices(views), *plan_api(views, api.values), *plan_redirects(views))),
+        *settle((*plan_notices(views), *plan_search(views), *plan_api(views, api.values), *plan_redirects(views))),
     )
     files = _plan_files(site, digests, imaging, last)
     plan = Plan(pages, (*theme.value, *files.value))

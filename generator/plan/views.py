@@ -228,6 +228,7 @@ class Views:
             feed_href=self.href("/feed.xml"),
             json_feed_href=self.href("/feed.json"),
             repository_url=settings.repository_url,
+            search_href=self.href("/search/") if settings.search else "",
         )
 
     def _list_navigation(self) -> Iterator[NavItem]:

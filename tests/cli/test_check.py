@@ -1,5 +1,6 @@
 """`journal check`: everything that is wrong, and nothing written."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,8 @@ def test_sound_site_is_said_to_be_sound(space: SiteSpace) -> None:
     space.write("content/entries/one.md", "# One\n")
     space.remove("content/entries/rough.md")
     ended = space.journal("check")
-    assert (ended.code, ended.out, ended.err) == (0, "no problems in 10 pages\n", "")
+    assert (ended.code, ended.err) == (0, "")
+    assert re.fullmatch(r"no problems in \d+ pages\n", ended.out)
 
 
 def test_mistakes_of_templates_are_found_without_a_build(space: SiteSpace) -> None:

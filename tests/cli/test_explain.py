@@ -123,10 +123,10 @@ def test_edited_entry_says_which_field_differs(space: SiteSpace) -> None:
     """Before the build what will be done, after it what was done."""
     space.edit("content/entries/2020-01-01-one.md", "Words.", "Words.\n\nMore.")
     before = space.journal("explain", "/one/", "--date", "2020-06-01").out
-    assert before.endswith("last rendered because of: new\n  to be rendered because of: body\n")
+    assert before.endswith("last rendered because of: new\n  to be rendered because of: body, word_count\n")
     space.build()
     after = space.journal("explain", "/one/", "--date", "2020-06-01").out
-    assert after.endswith("  last rendered because of: body\n  up to date\n")
+    assert after.endswith("  last rendered because of: body, word_count\n  up to date\n")
 
 
 def test_unknown_path_is_wrong_usage(space: SiteSpace) -> None:

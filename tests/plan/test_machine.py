@@ -13,6 +13,7 @@ from generator.plan.contexts import (
     NotFoundContext,
     RedirectContext,
     RobotsContext,
+    SearchContext,
     SitemapContext,
     SitemapRow,
 )
@@ -192,6 +193,18 @@ def test_page_for_what_is_not_there_is_not_indexed() -> None:
     """It is shown at any address."""
     page = context_of(BELOW, "404.html", NotFoundContext).page
     assert (page.title, page.is_indexed) == ("Not found", False)
+
+
+def test_page_of_the_search_leads_to_every_list() -> None:
+    """To those that the site has; a site without a search has no such page."""
+    context = context_of(BELOW, "search/index.html", SearchContext)
+    assert (context.page.title, context.page.is_indexed, context.site.search_href) == ("Search", False, "/repo/search/")
+    assert [link.href for link in context.links] == ["/repo/journal/", "/repo/skills/", "/repo/tags/"]
+    few = context_of(make_plan({"content/entries/a.md": "# A\n"}), "search/index.html", SearchContext)
+    assert [(link.title, link.href) for link in few.links] == [("Journal", "/journal/")]
+    none = make_plan({"content/entries/a.md": "# A\n"}, "search: false\n")
+    assert "search/index.html" not in by_output(none)
+    assert context_of(none, "404.html", NotFoundContext).site.search_href == ""
 
 
 def test_alias_leads_to_the_entry() -> None:

@@ -53,6 +53,7 @@ PAGES = [
     "log/2019-11-30-0033/index.html",
     "log/index.html",
     "robots.txt",
+    "search/index.html",
     "series/index.html",
     "series/web/index.html",
     "sitemap.xml",
@@ -82,6 +83,7 @@ def test_empty_site_has_its_frame() -> None:
         "index.html",
         "journal/index.html",
         "robots.txt",
+        "search/index.html",
         "sitemap.xml",
     ]
 

@@ -91,6 +91,7 @@ SITE = plan.SiteInfo(
     assets=ASSETS,
     feed_href="/repo/feed.xml",
     json_feed_href="/repo/feed.json",
+    search_href="/repo/search/",
     repository_url="https://github.com/user/repo",
 )
 
@@ -347,6 +348,11 @@ CONTEXTS: dict[str, plan.Context] = {
         facts=FACTS,
         checklists=(plan.CvChecklist("Python backend engineer", "/repo/checklists/python/", PROGRESS, CV_SECTIONS),),
         resume_href="/repo/cv/resume.json",
+    ),
+    "search.html": plan.SearchContext(
+        site=SITE,
+        page=page_info("Search", "/repo/search/"),
+        links=(plan.Link("Journal", "/repo/journal/"), plan.Link("Tags", "/repo/tags/")),
     ),
     "404.html": plan.NotFoundContext(site=SITE, page=page_info("Page not found", "/repo/404.html")),
     "redirect.html": plan.RedirectContext(

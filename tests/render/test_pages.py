@@ -171,7 +171,7 @@ def test_searched_pages_say_what_they_are_found_as() -> None:
     assert found is not None
     assert (found.get("data-kind"), found.get("data-date")) == ("entry", "29 November 2019")
     hidden = msgspec.structs.replace(ABOUT, page=msgspec.structs.replace(ABOUT.page, search_kind=""))
-    assert "pagefind" not in render("404.html", hidden)
+    assert "data-pagefind" not in render("404.html", hidden)
 
 
 def test_an_entry_without_a_date_shows_none_and_does_not_say_so() -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 BASE_PATH = "/journal"
@@ -19,7 +20,17 @@ STAY = "?stay"
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    def __init__(self, base_path: str, *args: Any, **options: Any) -> None:
+        self._base_path = base_path
+        super().__init__(*args, **options)
+
     def do_GET(self) -> None:
+        self.wfile.write(self._answer())
+
+    def do_HEAD(self) -> None:
+        self._answer()
+
+    def _answer(self) -> bytes:
         path = urlsplit(self.path).path
         file = self._find(path)
         status = 200 if file else 404
@@ -31,12 +42,12 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", self.guess_type(str(file)))
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        return data
 
     def _find(self, path: str) -> Path | None:
-        if not path.startswith(f"{BASE_PATH}/"):
+        if not path.startswith(f"{self._base_path}/"):
             return None
-        file = Path(self.translate_path(path.removeprefix(BASE_PATH)))
+        file = Path(self.translate_path(path.removeprefix(self._base_path)))
         file = file / "index.html" if file.is_dir() else file
         return file if file.is_file() else None
 
@@ -49,11 +60,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(public: Path) -> Iterator[str]:
+def serving(public: Path, base_path: str = BASE_PATH) -> Iterator[str]:
     """Serve a folder; give the address of its home page, without a slash at the end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(public))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, base_path, directory=str(public))) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{BASE_PATH}"
+        yield f"http://127.0.0.1:{server.server_port}{base_path}"
         server.shutdown()
         thread.join()

@@ -23,6 +23,7 @@ PATIENCE_S = 20.0
 """How long a test waits for what should come at once; the machine may be busy with something else."""
 
 _ADDRESS = re.compile(r"(?:The site is|Still) at (http://\S+) ")
+_COUNT = re.compile(r"\d+ pages in")
 _TIME = re.compile(r"^\d\d:\d\d:\d\d", re.MULTILINE)
 _DURATION = re.compile(r"\bin \d+(?: ms|\.\d s)$", re.MULTILINE)
 
@@ -86,8 +87,8 @@ class Running:
 
     @property
     def told(self) -> str:
-        """The same, with stars in place of when it was and how long it took."""
-        return _DURATION.sub("in *", _TIME.sub("*", self.said))
+        """The same, with stars in place of when it was, how long it took, and how many pages there are."""
+        return _COUNT.sub("* pages in", _DURATION.sub("in *", _TIME.sub("*", self.said)))
 
     @property
     def url(self) -> str:
