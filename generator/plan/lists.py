@@ -66,7 +66,7 @@ def _plan_terms(views: Views, folder: str, kind: str, terms: Mapping[Slug, Term]
     url = Url(f"/{folder}/")
     context = TermsContext(
         site=views.site_info,
-        page=views.page_info(views.words.say(folder), url),
+        page=views.page_info(views.words.say("tags" if kind == "tag" else "series"), url),
         kind=kind,
         terms=views.term_links(folder, terms),
     )

@@ -53,15 +53,6 @@ def feed_time(moment: Moment | None) -> str:
     return moment.timestamp if moment is not None else _FEED_EPOCH
 
 
-def plural(count: int, one: str, many: str) -> str:
-    """Count things.
-
-    >>> plural(1, "entry", "entries"), plural(1873, "entry", "entries")
-    ('1 entry', '1,873 entries')
-    """
-    return f"{count:,} {one if count == 1 else many}"
-
-
 def mark(skill: SkillLink) -> str:
     """Name the mark that stands before a skill: its state, or `now` while it is worked on."""
     return "now" if skill.is_now and skill.state in {"planned", "learning"} else skill.state
@@ -157,7 +148,6 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "evidence_by_year": evidence_by_year,
     "feed_time": feed_time,
     "mark": mark,
-    "plural": plural,
     "safe_href": safe_href,
 }
 """By the name that templates use."""
