@@ -107,6 +107,8 @@ class SiteInfo(msgspec.Struct, frozen=True):
     repository_url: str
     search_href: str
     """The page of the search; empty for a site without one."""
+    shows_remote_pictures: bool = False
+    """Whether pictures of other hosts are fetched from there, and the policy lets them."""
 
 
 class PageInfo(msgspec.Struct, frozen=True):
@@ -535,6 +537,8 @@ class FeedSite(msgspec.Struct, frozen=True):
     language: str
     base_url: str
     """As in `SiteInfo`."""
+    shows_remote_pictures: bool = False
+    """Likewise."""
 
 
 class FeedContext(Context, frozen=True, kw_only=True):

@@ -229,6 +229,7 @@ class Views:
             json_feed_href=self.href("/feed.json"),
             repository_url=settings.repository_url,
             search_href=self.href("/search/") if settings.search else "",
+            shows_remote_pictures=settings.remote_pictures == "show",
         )
 
     def _list_navigation(self) -> Iterator[NavItem]:
@@ -275,6 +276,7 @@ def _make_feed_site(info: SiteInfo) -> FeedSite:
         author_email=info.author_email,
         language=info.language,
         base_url=info.base_url,
+        shows_remote_pictures=info.shows_remote_pictures,
     )
 
 

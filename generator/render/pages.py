@@ -14,9 +14,10 @@ from generator.digest import Digest
 from generator.errors import GeneratorError, Problem, problem_at, suggest
 from generator.markdown.body import LINK_MARK
 from generator.model.entry import ImageSize
-from generator.plan.contexts import Body, Context, FeedContext, FeedItem, ResumeContext
+from generator.plan.contexts import Body, Context, FeedContext, FeedItem, FeedSite, ResumeContext, SiteInfo
 from generator.render import filters, speaking
 from generator.render.reach import TemplateSource
+from generator.render.remote import link_pictures
 from generator.render.resume import write_resume
 from generator.render.theme import BODY_READER, MissingName, Theme, explain_syntax_error
 from generator.render.theme import __name__ as theme_module
@@ -150,19 +151,24 @@ def _describe(size: ImageSize, before: str, rest: str) -> str:
 
 def _make_body_reader(context: Context, bodies: Callable[[Digest], str]) -> Callable[..., str]:
     def read_body(body: Body, *, absolute: bool) -> str:
-        if not absolute:
-            return fill_links(bodies(body.key), body.hrefs, body.sizes)
-        site = getattr(context, "site", None)
-        return _read_absolute(body, site.base_url if site is not None else "", bodies)
+        return _read_body(body, getattr(context, "site", None), bodies, is_absolute=absolute)
 
     return read_body
 
 
-def _read_absolute(body: Body, base_url: str, bodies: Callable[[Digest], str]) -> str:
-    hrefs = tuple(filters.absolute(href, base_url) for href in body.hrefs)
+def _read_body(
+    body: Body, site: SiteInfo | FeedSite | None, bodies: Callable[[Digest], str], *, is_absolute: bool
+) -> str:
+    html = bodies(body.key)
+    if site is None or not site.shows_remote_pictures:
+        # Before addresses are filled in: what lies on the site is told from what does not by having none yet.
+        html = link_pictures(html)
+    if not is_absolute or site is None:
+        return fill_links(html, body.hrefs, body.sizes)
+    hrefs = tuple(filters.absolute(href, site.base_url) for href in body.hrefs)
     # A program that reads feeds gets one picture: it may know no others, and takes no address but whole ones.
     sizes = tuple(msgspec.structs.replace(size, sources=()) if size.sources else size for size in body.sizes)
-    return fill_links(bodies(body.key), hrefs, sizes)
+    return fill_links(html, hrefs, sizes)
 
 
 def _encode_text(text: str) -> bytes:
@@ -184,11 +190,11 @@ def _json_feed(context: FeedContext, bodies: Callable[[Digest], str]) -> dict[st
         "feed_url": context.url,
         **_without_empty({"description": context.description, "language": site.language}),
         **({"authors": [_without_empty(author)]} if site.author else {}),
-        "items": [_json_feed_item(item, site.base_url, bodies) for item in context.items],
+        "items": [_json_feed_item(item, site, bodies) for item in context.items],
     }
 
 
-def _json_feed_item(item: FeedItem, base_url: str, bodies: Callable[[Digest], str]) -> dict[str, object]:
+def _json_feed_item(item: FeedItem, site: FeedSite, bodies: Callable[[Digest], str]) -> dict[str, object]:
     optional = {
         "summary": item.summary,
         "date_published": item.date.timestamp if item.date else "",
@@ -199,7 +205,7 @@ def _json_feed_item(item: FeedItem, base_url: str, bodies: Callable[[Digest], st
         "id": item.id,
         "url": item.url,
         "title": item.title,
-        "content_html": _read_absolute(item.body, base_url, bodies),
+        "content_html": _read_body(item.body, site, bodies, is_absolute=True),
         **_without_empty(optional),
     }
 

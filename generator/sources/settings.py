@@ -253,6 +253,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Literal["sanitize", "allow"],
         msgspec.Meta(description="What becomes of HTML in Markdown: reduced to what GitHub allows, or as it is."),
     ] = "sanitize"
+    remote_pictures: Annotated[
+        Literal["link", "show"],
+        msgspec.Meta(description="What becomes of pictures of other hosts: links to them, or fetched from there."),
+    ] = "link"
     math: Annotated[bool, msgspec.Meta(description="Whether $x$ and $$x$$ are formulas.")] = True
     line_numbers: Annotated[bool, msgspec.Meta(description="Whether the lines of code are numbered.")] = False
     markdown_extensions: Annotated[

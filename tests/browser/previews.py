@@ -18,7 +18,12 @@ from generator.serve.showing import News, Panel, Showing
 PATIENCE_S = 10.0
 PAUSE_S = 0.01
 
-POLICY = (Path(__file__).parents[2] / "templates" / "partials" / "policy.html").read_text(encoding="utf-8")
+POLICY = re.sub(
+    r"\{\{.*?\}\}",
+    "",
+    (Path(__file__).parents[2] / "templates" / "partials" / "policy.html").read_text(encoding="utf-8"),
+)
+"""Without what a setting adds to it."""
 
 ICON = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9H0z"/></svg>'
 """Without one, browsers ask for /favicon.ico."""

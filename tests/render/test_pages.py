@@ -9,7 +9,7 @@ import html5lib
 import msgspec
 import pytest
 
-from generator.digest import Digest
+from generator.digest import Digest, digest_text
 from generator.errors import GeneratorError, format_problem
 from generator.model.entry import ImageSize, ImageSource
 from generator.plan import contexts as plan
@@ -631,3 +631,28 @@ def test_a_template_that_is_not_there_is_told() -> None:
         render_page("hom.html", ABOUT, theme, read_bodies)
 
     assert str(caught.value) == 'error: no template "hom.html"\n  hint: did you mean "home.html"?'
+
+
+@pytest.mark.parametrize(("is_shown", "sources"), [(False, "'self'"), (True, "'self' https:")])
+def test_pictures_of_other_hosts_are_fetched_only_where_a_site_wants_it(*, is_shown: bool, sources: str) -> None:
+    """Else a link stands there, in feeds as well, and the policy lets no picture from elsewhere through."""
+    html = '<p><img src="https://a.b/c.png" alt="c" /></p>\n'
+    body = plan.Body(digest_text(html))
+    page, feed = CONTEXTS["entry.html"], CONTEXTS["feed.json"]
+    assert isinstance(page, plan.EntryContext)
+    assert isinstance(feed, plan.FeedContext)
+    page_site = msgspec.structs.replace(page.site, shows_remote_pictures=is_shown)
+    feed_site = msgspec.structs.replace(feed.site, shows_remote_pictures=is_shown)
+    items = (msgspec.structs.replace(feed.items[0], body=body),)
+    texts = [
+        render_page(template, context, THEME, lambda _: html).decode()
+        for template, context in (
+            ("entry.html", msgspec.structs.replace(page, site=page_site, body=body)),
+            ("feed.xml", msgspec.structs.replace(feed, site=feed_site, items=items)),
+            ("feed.json", msgspec.structs.replace(feed, site=feed_site, items=items)),
+        )
+    ]
+
+    assert f"img-src {sources};" in texts[0]
+    assert all(("remote" in text) != is_shown and "c.png" in text for text in texts)
+    assert ('<img src="https://a.b/c.png" alt="c" />' in texts[0]) == is_shown
