@@ -37,7 +37,6 @@
   function showControl() {
     const control = document.querySelector(".scheme");
     if (!control) return;
-    control.hidden = false;
     for (const input of control.querySelectorAll("input")) input.checked = input.value === (root.dataset.scheme ?? "auto");
   }
 

@@ -28,6 +28,14 @@
     return null;
   };
 
+  // A text cut after some lines, with dots that say so; all of it stands where it leads.
+  const findShortened = (element) => {
+    for (let each = element; each; each = each.parentElement) {
+      if (getComputedStyle(each).webkitLineClamp !== "none") return each;
+    }
+    return null;
+  };
+
   const listTexts = () => {
     const found = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -36,8 +44,9 @@
       if (!node.data.trim() || !isShown(parent) || isUnseen(parent) || parent.closest("svg, math, dialog")) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
+      const limit = findShortened(parent)?.getBoundingClientRect().bottom ?? Infinity;
       for (const rect of range.getClientRects()) {
-        if (rect.width > 1 && rect.height > 1) found.push({ node, parent, rect });
+        if (rect.width > 1 && rect.height > 1 && rect.top < limit - 1) found.push({ node, parent, rect });
       }
     }
     return found;
@@ -69,6 +78,9 @@
       (element) => element.tabIndex >= 0 && !element.disabled && isShown(element) && !element.closest("[inert]"),
     );
 
+  // Of a group of radio buttons the tab key leads to one alone; the arrows lead to the others.
+  const listStops = () => listTabbable().filter((element) => element.type !== "radio" || element.checked);
+
   window.checks = {
     // The page is not to be scrolled sideways; text at its left edge could not be reached at all.
     wide() {
@@ -77,6 +89,8 @@
       if (document.documentElement.scrollWidth > limit) {
         for (const element of document.body.querySelectorAll("*")) {
           const rect = element.getBoundingClientRect();
+          // What is wide because of something in it is not to blame.
+          if ([...element.children].some((child) => child.getBoundingClientRect().right > limit + 1)) continue;
           if (rect.right > limit + 1 && isShown(element) && !scroller(element.parentElement) && !isUnseen(element)) found.push(`reaches to ${Math.round(rect.right)} of ${limit}: ${describe(element)}`);
         }
         if (!found.length) found.push(`is ${document.documentElement.scrollWidth} wide and not ${limit}`);
@@ -93,7 +107,7 @@
       for (const element of document.body.querySelectorAll("*")) {
         const style = getComputedStyle(element);
         if (!/hidden|clip/.test(style.overflowX + style.overflowY) || !element.textContent.trim() || style.color === "rgba(0, 0, 0, 0)") continue;
-        if (!isShown(element) || isUnseen(element) || element.closest("svg")) continue;
+        if (!isShown(element) || isUnseen(element) || element.closest("svg") || findShortened(element)) continue;
         const isCut = /hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
         if (isCut || (/hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 3)) found.push(describe(element));
       }
@@ -122,9 +136,10 @@
       for (const element of listTabbable()) {
         const style = getComputedStyle(element);
         if (style.display === "inline" || isUnseen(element)) continue;
-        const rect = element.getBoundingClientRect();
-        const before = getComputedStyle(element, "::after");
-        const reach = before.content !== "none" && before.position === "absolute" ? parseFloat(before.height) || 0 : 0;
+        // A label is part of what can be pressed.
+        const rect = (element.closest("label") || element).getBoundingClientRect();
+        const after = getComputedStyle(element, "::after");
+        const reach = after.content !== "none" && after.position === "absolute" ? parseFloat(after.height) || 0 : 0;
         if (Math.max(rect.height, reach) < least - 0.5) found.push(`is ${Math.round(rect.height)} high: ${describe(element)}`);
       }
       return found;
@@ -160,12 +175,29 @@
       return found;
     },
 
-    // Remembers, from now on, what the focus comes to.
+    // Remembers, from now on, what the focus comes to; some browsers stop at whatever can be scrolled, too.
     watchFocus() {
-      const all = listTabbable();
+      const all = listStops();
       window.focused = [];
-      document.addEventListener("focusin", (event) => window.focused.push(all.indexOf(event.target)));
+      window.stopCount = 0;
+      document.addEventListener("focusin", ({ target }) => {
+        const index = all.indexOf(target);
+        if (index < 0 && scroller(target) === target) window.stopCount += 1;
+        else window.focused.push(index);
+      });
       return all.length;
+    },
+
+    // What is there to be read, but for what only a script can make of use.
+    words() {
+      const main = document.querySelector("main").cloneNode(true);
+      for (const element of main.querySelectorAll("button, dialog, noscript, [role=status], script")) element.remove();
+      return main.textContent.replace(/\s+/g, " ").trim();
+    },
+
+    // What does nothing without a script, and is seen all the same; what can be checked, styles may follow.
+    idle() {
+      return [...document.querySelectorAll("button, [role=button], input, select")].filter((element) => isShown(element) && !element.matches("[type=radio], [type=checkbox]")).map(describe);
     },
   };
 

@@ -52,7 +52,7 @@ def test_checker_finds_nothing(screen: Screen, visits: Visits) -> None:
 
 @EVERY_SCREEN
 def test_nothing_is_lost_in_small_windows_and_with_large_letters(screen: Screen, visits: Visits) -> None:
-    """At 320 pixels, at 200 %, and with letters twice as large nothing is cut, covered, or out of reach sideways."""
+    """At 320 pixels, at 200 %, and with letters twice as large, and on paper, nothing is cut, covered, or out of reach sideways."""
     assert visits(screen).lost == ()
 
 
@@ -79,3 +79,9 @@ def test_page_stands_still_and_says_nothing(screen: Screen, visits: Visits) -> N
     """Nothing moves while it comes, nothing is fetched from elsewhere, nothing complains, the page's policy least."""
     found = visits(screen)
     assert (found.shifts, found.strangers, found.errors) == ((), (), ())
+
+
+@EVERY_SCREEN
+def test_everything_is_there_without_scripts(screen: Screen, visits: Visits) -> None:
+    """The same words, and no button that does nothing."""
+    assert visits(screen).scripted == ()

@@ -23,6 +23,9 @@ REFLOW_WIDTH = 320
 HALF_WIDTH = 640
 """A window of 1280 at 200 %."""
 
+PAPER_WIDTH = 660
+"""What A4 and Letter leave between margins, roughly."""
+
 FINGER = 44
 TAB_LIMIT = 60
 """How far down the keyboard is followed; every element takes the focus in another check."""
@@ -48,9 +51,7 @@ async () => {
 """
 
 
-_NOT_YET = re.compile(
-    r"scrollable-region-focusable|letters at 200 %|is (?:29|36|43) high|favicon|404 \(Not Found\)|^tab:|clipped: math"
-)
+_NOT_YET = re.compile(r"scrollable-region-focusable|clipped: math")
 """What is known, and has an owner who mends it; to become empty."""
 
 
@@ -70,6 +71,8 @@ class Visit(msgspec.Struct, frozen=True):
     lost: tuple[str, ...] = ()
     """What is cut, covered or out of reach in small windows and with large letters."""
     small: tuple[str, ...] = ()
+    scripted: tuple[str, ...] = ()
+    """What is not there, or of no use, without scripts."""
 
 
 class Findings:
@@ -106,7 +109,9 @@ def visit(browser: Browser, screen: Screen, origin: str) -> Visit:
             findings.add("small", f"{size[0]}", *page.evaluate(f"checks.small({FINGER})"))
             _check_keyboard(page, findings)
             _check_room(page, findings)
+        words = page.evaluate("checks.words()")
         context.close()
+    _check_without_scripts(browser, f"{origin}/{screen.path}", words, findings)
     return findings.freeze()
 
 
@@ -149,13 +154,25 @@ def _check_keyboard(page: Page, findings: Findings) -> None:
     count = page.evaluate("checks.watchFocus()")
     for _ in range(min(count, TAB_LIMIT)):
         page.keyboard.press("Tab")
-    reached = page.evaluate("focused")
-    if reached != list(range(min(count, TAB_LIMIT))):
+    reached, stop_count = page.evaluate("[focused, stopCount]")
+    if reached != list(range(min(count, TAB_LIMIT) - stop_count)):
         findings.add("strayed", "tab", f"the order is {reached} of {count}")
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         findings.add("unmarked", scheme, *page.evaluate("checks.unmarked()"))
     page.emulate_media(color_scheme="light")
+
+
+def _check_without_scripts(browser: Browser, address: str, words: str, findings: Findings) -> None:
+    context = browser.new_context(viewport={"width": DESKTOP[0], "height": DESKTOP[1]}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate(_read(FOLDER / "checks.js"))
+    findings.add("scripted", "seen, and of no use", *page.evaluate("checks.idle()"))
+    plain = page.evaluate("checks.words()")
+    if plain != words:
+        findings.add("scripted", "says", f"{plain} and not {words}")
+    context.close()
 
 
 def _check_room(page: Page, findings: Findings) -> None:
@@ -168,6 +185,11 @@ def _check_room(page: Page, findings: Findings) -> None:
         page.evaluate("(size) => { document.documentElement.style.fontSize = size }", font_size)
         for question in ("wide", "clipped", "overlaps"):
             findings.add("lost", f"{place}, {question}", *page.evaluate(f"checks.{question}()"))
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size({"width": PAPER_WIDTH, "height": DESKTOP[1]})
+    page.emulate_media(media="print")
+    for question in ("wide", "clipped", "overlaps"):
+        findings.add("lost", f"printed, {question}", *page.evaluate(f"checks.{question}()"))
 
 
 @cache

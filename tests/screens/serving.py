@@ -3,6 +3,7 @@
 World. Knows nothing of how the site was made.
 """
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,10 +60,19 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of browsers that leave in the middle of an answer."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextmanager
 def serving(public: Path, base_path: str = BASE_PATH) -> Iterator[str]:
     """Serve a folder; give the address of its home page, without a slash at the end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, base_path, directory=str(public))) as server:
+    with _Server(("127.0.0.1", 0), partial(_Handler, base_path, directory=str(public))) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}{base_path}"
