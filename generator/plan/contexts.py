@@ -292,6 +292,17 @@ class ResumeSkill(msgspec.Struct, frozen=True):
     """What stands below it; what is not done is said not to be."""
 
 
+class Badge(msgspec.Struct, frozen=True):
+    """How the badge of a skill is shown elsewhere."""
+
+    href: str
+    """The picture, as a link."""
+    text: str
+    """What it says, in words: `Flask: done`."""
+    markdown: str
+    """The picture with a link to the skill, both absolute, as a README has them."""
+
+
 class TocItem(msgspec.Struct, frozen=True, array_like=True):
     """A heading in a table of contents, with those below it."""
 
@@ -458,6 +469,21 @@ class SkillContext(Context, frozen=True, kw_only=True):
     backlinks: tuple[EntryLink, ...]
     """Entries that link to it and are no evidence, newest first, and then pages."""
     checklists: tuple[Link, ...]
+    badge: Badge | None
+    """Nothing where the site has no `base_url`."""
+
+
+class BadgeContext(Context, frozen=True, kw_only=True):
+    """`badge.svg`, and `badge.json` for shields.io."""
+
+    label: str
+    """The skill."""
+    message: str
+    """How far it is, in words: `done, 7 entries`."""
+    mark: str
+    """Its state, or `now`."""
+    text: str
+    """All of it, for those who do not see the picture."""
 
 
 class CvContext(Context, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from generator.model.permalink import Url
 from generator.model.pictures import Picture
 from generator.model.site import Site
 from generator.plan.assets import ThemeFile, plan_files, plan_theme_files, theme_urls
+from generator.plan.badges import plan_badges
 from generator.plan.contexts import ApiEntry, SitemapRow, YearStrip
 from generator.plan.cv import plan_cv
 from generator.plan.lists import plan_lists
@@ -56,7 +57,7 @@ class Planned(msgspec.Struct, frozen=True, eq=False):
     entries: EntryPages
     lists: Made[tuple[Page, ...]]
     skills: Made[tuple[Page, ...]]
-    """With the CV, which is made of the same."""
+    """With the CV and the badges, which are made of the same."""
     year_strip: Made[YearStrip | None]
     rows: Column[SitemapRow | None]
     sitemap: Made[Page]
@@ -141,7 +142,7 @@ def _plan_lists(views: Views, last: Planned | None) -> Made[tuple[Page, ...]]:
 def _plan_skills(views: Views, last: Planned | None) -> Made[tuple[Page, ...]]:
     known, site = last.skills if last else None, views.site
     return remake(
-        lambda *_: _keep_pages((*plan_skills(views), *plan_cv(views)), known),
+        lambda *_: _keep_pages((*plan_skills(views), *plan_cv(views), *plan_badges(views)), known),
         known,
         *(views.site_info, views.settings, views.words, site.curriculum, site.skills, views.skill_links),
         views.log_flags.values,

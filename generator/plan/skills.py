@@ -9,6 +9,7 @@ import msgspec
 
 from generator.model.checklist import Skill, SkillState, walk_branches
 from generator.model.permalink import Url, output_path
+from generator.plan.badges import show_badge
 from generator.plan.contexts import ChecklistContext, Link, SkillContext, SkillLink, SkillsContext
 from generator.plan.evidence import list_evidence
 from generator.plan.outputs import Page
@@ -95,6 +96,7 @@ def _plan_skill(views: Views, slug: Slug, skill: Skill, place: _Place) -> Page:
         evidence=list_evidence(views, skill),
         backlinks=views.backlinks(url, without={citation.url for citation in skill.citations}),
         checklists=tuple(Link(checklists[name].title, views.href(f"/checklists/{name}/")) for name in claim.checklists),
+        badge=show_badge(views, skill, views.skill_links[slug]),
     )
     return Page(output_path(url), "skill.html", context, f'the skill "{slug}"', claim.path)
 

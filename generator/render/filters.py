@@ -13,6 +13,7 @@ from generator.errors import suggest
 from generator.markdown.addresses import is_safe
 from generator.model.checklist import Progress
 from generator.plan.contexts import EntryTeaser, EvidenceItem, SiteInfo, SkillLink
+from generator.render.badges import badge_color, text_width
 from generator.sources.dates import Moment
 
 _SAFE_BEGINNINGS = ("/", "https://")
@@ -142,6 +143,7 @@ def _percent(part: int, total: int) -> str:
 FILTERS: Mapping[str, Callable[..., object]] = {
     "absolute": absolute,
     "asset": asset,
+    "badge_color": badge_color,
     "bar_segments": bar_segments,
     "bare_address": bare_address,
     "by_year": by_year,
@@ -149,5 +151,6 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "feed_time": feed_time,
     "mark": mark,
     "safe_href": safe_href,
+    "text_width": text_width,
 }
 """By the name that templates use."""

@@ -14,8 +14,18 @@ from generator.digest import Digest
 from generator.errors import GeneratorError, Problem, problem_at, suggest
 from generator.markdown.body import LINK_MARK
 from generator.model.entry import ImageSize
-from generator.plan.contexts import Body, Context, FeedContext, FeedItem, FeedSite, ResumeContext, SiteInfo
+from generator.plan.contexts import (
+    BadgeContext,
+    Body,
+    Context,
+    FeedContext,
+    FeedItem,
+    FeedSite,
+    ResumeContext,
+    SiteInfo,
+)
 from generator.render import filters, speaking
+from generator.render.badges import write_badge
 from generator.render.reach import TemplateSource
 from generator.render.remote import link_pictures
 from generator.render.resume import write_resume
@@ -89,12 +99,14 @@ def render_page(template: str, context: Context, theme: Theme, bodies: Callable[
 
 
 def render_json(template: str, context: Context, bodies: Callable[[Digest], str]) -> bytes:
-    """Write a context as JSON: feeds by JSON Feed 1.1, the CV by JSON Resume, the API's files as their contexts are."""
+    """Write a context as JSON: feeds by JSON Feed 1.1, the CV by JSON Resume, badges for shields.io, the API's files as their contexts are."""
     value: object = context
     if isinstance(context, FeedContext):
         value = _json_feed(context, bodies)
     elif isinstance(context, ResumeContext):
         value = write_resume(context)
+    elif isinstance(context, BadgeContext):
+        value = write_badge(context)
     elif not template.startswith("api/"):
         raise ValueError(f"no writer for {template} from a {type(context).__name__}")
     return msgspec.json.encode(value) + b"\n"

@@ -42,6 +42,7 @@ PAGES = [
     "about/index.html",
     "api/v1/entries.json",
     "api/v1/skills.json",
+    *(f"badges/{skill}.{kind}" for skill in ("django", "flask", "sql", "web") for kind in ("json", "svg")),
     "checklists/backend/index.html",
     "cv/index.html",
     "cv/resume.json",

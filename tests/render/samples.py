@@ -55,7 +55,8 @@ def sources(**texts: str) -> dict[str, TemplateSource]:
 
 def package_templates() -> dict[str, TemplateSource]:
     """Read the package's own templates."""
-    files = [path for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".xml", ".txt"}]
+    files = [path for path in TEMPLATES.rglob("*") if path.suffix in {".html", ".xml", ".txt", ".svg"}]
+    files = [path for path in files if TEMPLATES / "assets" not in path.parents]
     names = {path.relative_to(TEMPLATES).as_posix(): path for path in files}
     return {name: source(path.read_text("utf-8"), name) for name, path in sorted(names.items())}
 
@@ -181,6 +182,9 @@ FACTS = CvFacts(
     certificates=(CvCertificate("A paper", "An office", "2019", "https://example.org/paper"),),
     languages=(CvLanguage("German"), CvLanguage("English", "fluent")),
     skills=(CvSkill("Cooking", "good", ("soup", "cake")), CvSkill("Rowing")),
+)
+BADGE = plan.BadgeContext(
+    label="Flask", message="learning, 2 entries", mark="learning", text="Flask: learning, 2 entries"
 )
 PAGINATION = plan.Pagination(2, 3, "/repo/journal/", "/repo/journal/page/3/")
 
@@ -339,7 +343,10 @@ CONTEXTS: dict[str, plan.Context] = {
         ),
         backlinks=(OLDER, ABOUT),
         checklists=(plan.Link("Python backend engineer", "/repo/checklists/python/"),),
+        badge=plan.Badge("/repo/badges/flask.svg", "Flask: learning", "[![Flask: learning](a)](b)"),
     ),
+    "badge.svg": BADGE,
+    "badge.json": BADGE,
     "cv.html": plan.CvContext(
         site=SITE,
         page=page_info("CV", "/repo/cv/"),

@@ -117,7 +117,7 @@ def test_no_text_brings_elements_or_attributes_of_its_own(template: str) -> None
     assert shape(render(template, with_texts(context, ATTACK))) == shape(render(template, with_texts(context, "words")))
 
 
-@pytest.mark.parametrize("template", ["feed.xml", "sitemap.xml"])
+@pytest.mark.parametrize("template", ["feed.xml", "sitemap.xml", "badge.svg"])
 def test_no_text_brings_elements_into_xml(template: str) -> None:
     """Nor do characters that XML forbids."""
     context = CONTEXTS[template]

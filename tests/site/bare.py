@@ -10,6 +10,7 @@ _TEMPLATES: dict[str, type[Context]] = {
     "404.html": contexts.NotFoundContext,
     "archive.html": contexts.ArchiveContext,
     "checklist.html": contexts.ChecklistContext,
+    "badge.svg": contexts.BadgeContext,
     "cv.html": contexts.CvContext,
     "entry.html": contexts.EntryContext,
     "feed.xml": contexts.FeedContext,

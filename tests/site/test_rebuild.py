@@ -226,9 +226,9 @@ def test_changed_stylesheet_renders_pages_for_its_new_name(space: SiteSpace) -> 
 
 
 def test_changed_title_of_the_site_renders_all_pages_and_feeds(space: SiteSpace) -> None:
-    """Only what shows no title stays: the sitemap, `robots.txt`, and the data of the CV."""
+    """Only what shows no title stays: the sitemap, `robots.txt`, badges, and the data of the CV."""
     space.edit("site.yaml", "title: Notes", "title: Notebook")
-    everything = {path for path in space.outputs() if not path.startswith("assets/")}
+    everything = {path for path in space.outputs() if not path.startswith(("assets/", "badges/"))}
     assert space.build().rendered == everything - {"sitemap.xml", "robots.txt", "cv/resume.json"}
 
 
@@ -250,7 +250,7 @@ def test_changed_state_of_a_skill_renders_what_shows_the_state(space: SiteSpace)
     expected = {"index.html", "api/v1/skills.json", "cv/resume.json"} | pages(
         "cv", "skills", "checklists/backend", "skills/docker", "skills/django", "skills/web-frameworks"
     )
-    assert space.build().rendered == expected
+    assert space.build().rendered == expected | badges("docker")
 
 
 def test_changed_state_of_a_cited_skill_renders_the_entries_that_cite_it(space: SiteSpace) -> None:
@@ -263,7 +263,7 @@ def test_changed_state_of_a_cited_skill_renders_the_entries_that_cite_it(space: 
         "cv/resume.json",
     }
     tree = pages("skills", "checklists/backend", "skills/flask", "skills/django", "skills/web-frameworks")
-    assert space.build().rendered == shown | tree
+    assert space.build().rendered == shown | tree | badges("flask", "web-frameworks")
 
 
 def test_cited_skill_renders_the_skill_and_its_parents(space: SiteSpace) -> None:
@@ -271,7 +271,9 @@ def test_cited_skill_renders_the_skill_and_its_parents(space: SiteSpace) -> None
     space.edit("content/entries/four.md", "date: 2020-01-04", "date: 2020-01-04\nskills: [docker]")
     expected = pages("four", "skills", "checklists/backend", "skills/docker", "skills/django") | LISTS
     built = space.build()
-    assert built.rendered == expected | {"api/v1/skills.json"} | feeds("skills/docker") | CV_OF_ANOTHER_DAY
+    assert built.rendered == expected | {"api/v1/skills.json"} | feeds("skills/docker") | CV_OF_ANOTHER_DAY | badges(
+        "docker"
+    )
 
 
 def test_changed_page_renders_that_page(space: SiteSpace) -> None:
@@ -438,6 +440,11 @@ def link(space: SiteSpace, words: str) -> None:
     space.edit("content/entries/one.md", "More of one.", f"More of one.\n\n{words}")
 
 
+def badges(*names: str) -> set[str]:
+    """Name the badges of skills."""
+    return {f"badges/{name}.{kind}" for name in names for kind in ("json", "svg")}
+
+
 CV_OF_ANOTHER_DAY = pages("cv", "skills/web-frameworks") | {"cv/resume.json", "sitemap.xml"}
 """What changes with the day of the last change, and a skill beside the one that is now being learned."""
 
@@ -496,7 +503,9 @@ def test_skill_named_in_a_text_is_cited(space: SiteSpace) -> None:
     """As if the front matter had it: the skill is now being learned, and its parents and neighbours show that."""
     space.edit("content/entries/four.md", "First words of four.", "First words of four.\n\nOn [[Docker]].")
     expected = pages("four", "skills", "checklists/backend", "skills/docker", "skills/django") | LISTS | FEEDS
-    assert space.build().rendered == expected | {"api/v1/skills.json"} | feeds("skills/docker") | CV_OF_ANOTHER_DAY
+    assert space.build().rendered == expected | {"api/v1/skills.json"} | feeds(
+        "skills/docker"
+    ) | CV_OF_ANOTHER_DAY | badges("docker")
     assert "Four" in space.read("skills/docker/index.html")
     assert "Linked from" not in space.read("skills/docker/index.html")
 

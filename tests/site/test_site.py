@@ -157,6 +157,18 @@ assets/scheme.*.js
 assets/search-dialog.*.js
 assets/search.*.css
 assets/search.*.js
+badges/docker.json
+badges/docker.svg
+badges/flask.json
+badges/flask.svg
+badges/jinja.json
+badges/jinja.svg
+badges/perl.json
+badges/perl.svg
+badges/testing.json
+badges/testing.svg
+badges/web-frameworks.json
+badges/web-frameworks.svg
 checklists/backend/index.html
 checklists/devops/index.html
 cv/index.html
@@ -537,6 +549,7 @@ def test_build_report_of_the_command(space: SiteSpace) -> None:
     assert withheld == [f"withheld {line}" for line in WITHHELD]
     assert note == 'the search has no index; "journal build --search" makes it'
     assert re.fullmatch(r"rendered (\d+) of \1 pages in \d+\.\d\d s", last)
+    assert re.fullmatch(r"rendered 77 of 77 pages in \d+\.\d\d s", last)
 
 
 def test_command_and_function_build_the_same_site(space: SiteSpace, site: tuple[SiteSpace, Built]) -> None:
