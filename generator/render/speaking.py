@@ -29,6 +29,7 @@ _STATES = frozenset({"done", "dropped", "learning", "now", "planned"})
 _ROUGH_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 """A date of which the year is enough, as the facts of a CV have them."""
 
+_KEPT_MESSAGES = 4096
 _KEPT_DAYS = 1024
 """A list of entries has the same days as its neighbours, and each is asked for many times."""
 
@@ -36,12 +37,21 @@ _KEPT_DAYS = 1024
 def make_functions(words: Words) -> Mapping[str, Callable[..., str]]:
     """Make the functions that every template has; a value that is HTML already, such as a link, stays HTML."""
 
+    # A page says forty messages, and most of them on every page alike.
+    say_alone = lru_cache(_KEPT_MESSAGES)(words.say)
+    count_alone = lru_cache(_KEPT_MESSAGES)(words.count)
+    choose = lru_cache(_KEPT_MESSAGES)(words.choose)
+
     def say(key: str, /, **values: object) -> str:
-        text, own = words.choose(key, None)
+        if not values:
+            return say_alone(key)
+        text, own = choose(key, None)
         return _fill(key, text, own.show(values))
 
     def count(key: str, number: int, /, **values: object) -> str:
-        text, own = words.choose(key, _expect_number(number))
+        if not values:
+            return count_alone(key, _expect_number(number))
+        text, own = choose(key, _expect_number(number))
         return _fill(key, text, own.show({"number": number, **values}))
 
     return {"count": count, "say": say}
@@ -60,9 +70,11 @@ def make_filters(words: Words) -> Mapping[str, Callable[..., str]]:
         lru_cache(_KEPT_DAYS), (words.day, words.short_day, words.day_of_year, words.moment)
     )
 
+    say = lru_cache(_KEPT_MESSAGES)(words.say)
+
     def state_words(skill: SkillLink) -> str:
         name = mark(skill)
-        return words.say(f"state_{name}") if name in _STATES else name
+        return say(f"state_{name}") if name in _STATES else name
 
     def progress_words(progress: Progress) -> str:
         counts = {"done": progress.done, "learning": progress.learning, "planned": progress.planned}
