@@ -36,7 +36,6 @@ _KEPT_DAYS = 1024
 
 def make_functions(words: Words) -> Mapping[str, Callable[..., str]]:
     """Make the functions that every template has; a value that is HTML already, such as a link, stays HTML."""
-
     # A page says forty messages, and most of them on every page alike.
     say_alone = lru_cache(_KEPT_MESSAGES)(words.say)
     count_alone = lru_cache(_KEPT_MESSAGES)(words.count)

@@ -79,8 +79,8 @@ def test_reason_of_a_parent_with_a_state_is_that_of_the_state() -> None:
     ("fields", "dates", "reason"),
     [
         ("", (DECEMBER, NOVEMBER), "in Arbeit: 2 Einträge, zuletzt am 4. Dezember 2019"),
-        ("done: 2020-01-04", (), "fertig seit 4. Januar 2020 nach eigener Angabe: kein Eintrag belegt es"),
-        ("done: true, evidence: [a]", (), "fertig: 1 Nachweis, kein Eintrag belegt es"),
+        ("done: 2020-01-04", (), "fertig seit 4. Januar 2020 (eigene Angabe): kein Eintrag belegt es"),
+        ("done: true, evidence: [a]", (), "fertig: 1 Beleg, kein Eintrag belegt es"),
     ],
 )
 def test_reason_is_in_the_language_of_the_site(fields: str, dates: tuple[Moment, ...], reason: str) -> None:
