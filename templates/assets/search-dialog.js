@@ -110,7 +110,7 @@ function start(root, { isDialog = false } = {}) {
       list.replaceChildren(...batch.map((data) => describe(data, say)));
       more.hidden = list.childElementCount >= found.length;
       status.textContent = results.length ? say("found", { number: results.length }) : say("none", { words });
-      if (without) without.hidden = true;
+      delete without?.dataset.needed;
       if (isEager) follow();
     } catch (error) {
       if (own === run) await explain(error);
@@ -123,7 +123,7 @@ function start(root, { isDialog = false } = {}) {
     if (answer?.ok) console.warn(error);
     if (without) {
       without.querySelector(".search-why").hidden = true;
-      without.hidden = false;
+      without.dataset.needed = "";
     }
   }
 
@@ -162,8 +162,6 @@ function start(root, { isDialog = false } = {}) {
     next.focus();
   }
 
-  form.hidden = false;
-  if (without) without.hidden = true;
   input.addEventListener("input", note);
   form.addEventListener("submit", submit);
   root.addEventListener("keydown", move);

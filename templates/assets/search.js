@@ -26,7 +26,6 @@
     const opener = find();
     if (!opener) return;
     opener.setAttribute("aria-keyshortcuts", "/");
-    opener.querySelector("kbd").hidden = false;
   }
 
   document.addEventListener("click", (event) => {
