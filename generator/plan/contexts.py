@@ -175,12 +175,34 @@ class Pagination(msgspec.Struct, frozen=True, array_like=True):
     older_href: str = ""
 
 
+class MonthLink(msgspec.Struct, frozen=True, array_like=True):
+    """A month of the archive and how many entries it has."""
+
+    first: Moment
+    """The first day of the month."""
+    href: str
+    """Empty without entries."""
+    entry_count: int
+
+
 class YearLink(msgspec.Struct, frozen=True, array_like=True):
     """A year of the archive and how many entries it has."""
 
     year: str
     href: str
     entry_count: int
+    months: tuple[MonthLink, ...] = ()
+    """All twelve."""
+
+
+class Sections(msgspec.Struct, frozen=True, array_like=True):
+    """The parts of the journal; the address of one that there is not is empty."""
+
+    all_href: str
+    """The archive."""
+    log_href: str
+    tags_href: str
+    series_href: str
 
 
 class StripDay(msgspec.Struct, frozen=True, array_like=True):
@@ -383,11 +405,16 @@ class ArchiveContext(Context, frozen=True, kw_only=True):
 
     site: SiteInfo
     page: PageInfo
+    sections: Sections
     year: str
     """Empty on the archive of everything."""
     month: Moment | None
     """The first day of the month, on the page of a month."""
     years: tuple[YearLink, ...]
+    """All that have entries, and on the page of a year or a month that year alone."""
+    older: Link | None
+    """The year or month before this one that has entries."""
+    newer: Link | None
     entries: tuple[EntryTeaser, ...]
     entry_count: int
     pagination: Pagination
@@ -398,6 +425,7 @@ class LogContext(Context, frozen=True, kw_only=True):
 
     site: SiteInfo
     page: PageInfo
+    sections: Sections
     body: Body | None
     """What stands in the log above its first entry."""
     entries: tuple[EntryTeaser, ...]
@@ -408,11 +436,14 @@ class TermContext(Context, frozen=True, kw_only=True):
 
     site: SiteInfo
     page: PageInfo
+    sections: Sections
     kind: str
     """`tag` or `series`."""
     name: str
     entries: tuple[EntryTeaser, ...]
     entry_count: int
+    first_number: int
+    """Which of the entries is the first of this page, counted from 1."""
     pagination: Pagination
 
 
@@ -421,6 +452,7 @@ class TermsContext(Context, frozen=True, kw_only=True):
 
     site: SiteInfo
     page: PageInfo
+    sections: Sections
     kind: str
     terms: tuple[TermLink, ...]
 

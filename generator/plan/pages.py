@@ -18,7 +18,7 @@ from generator.plan.assets import ThemeFile, plan_files, plan_theme_files, theme
 from generator.plan.badges import plan_badges
 from generator.plan.contexts import ApiEntry, SitemapRow, YearStrip
 from generator.plan.cv import plan_cv
-from generator.plan.lists import plan_lists
+from generator.plan.lists import Lists, plan_lists
 from generator.plan.machine import (
     Feeds,
     plan_api,
@@ -55,7 +55,7 @@ class Planned(msgspec.Struct, frozen=True, eq=False):
     views: Views
     theme: Made[tuple[Asset, ...]]
     entries: EntryPages
-    lists: Made[tuple[Page, ...]]
+    lists: Lists
     skills: Made[tuple[Page, ...]]
     """With the CV and the badges, which are made of the same."""
     year_strip: Made[YearStrip | None]
@@ -91,7 +91,7 @@ def plan_site(
     theme = remake(plan_theme_files, last.theme if last else None, theme_files)
     views = Views(site, theme_urls(theme.value), words, last.views if last else None)
     entries = plan_entries(views, last.entries if last else None)
-    lists = _plan_lists(views, last)
+    lists = plan_lists(views, last.lists if last else None)
     skills = _plan_skills(views, last)
     year_strip = show_year(views, last.year_strip if last else None)
     others: dict[SitePath, Page] = {}
@@ -101,7 +101,12 @@ def plan_site(
         others.update((page.output, page) for page in kept)
         return kept
 
-    indexed = (*entries.column.values, *settle(plan_texts(views, year_strip.value)), *lists.value, *skills.value)
+    indexed = (
+        *entries.column.values,
+        *settle(plan_texts(views, year_strip.value)),
+        *lists.column.values,
+        *skills.value,
+    )
     rows = renew(show_address, last.rows if last else None, indexed)
     sitemap = remake(plan_sitemap, last.sitemap if last else None, rows.values)
     feeds = plan_feeds(views, last.feeds if last else None)
@@ -128,15 +133,6 @@ def _look_for_clashes(outputs: tuple[Page | Asset, ...], last: Planned | None) -
     """Take it from the last build that nothing clashes; what does is looked at again, for it may lie elsewhere now."""
     known = last.clashes if last is not None and not last.problems else None
     return remake(lambda *_: tuple(find_clashes(outputs)), known, tuple(map(_OUTPUT, outputs)))
-
-
-def _plan_lists(views: Views, last: Planned | None) -> Made[tuple[Page, ...]]:
-    known = last.lists if last else None
-    return remake(
-        lambda *_: _keep_pages(plan_lists(views), known),
-        known,
-        *(views.site_info, views.settings, views.words, views.site.tags, views.site.series, views.teasers),
-    )
 
 
 def _plan_skills(views: Views, last: Planned | None) -> Made[tuple[Page, ...]]:

@@ -24,6 +24,7 @@ from generator.plan.contexts import (
     Link,
     NavItem,
     PageInfo,
+    Sections,
     SiteInfo,
     SkillLink,
     SkillRow,
@@ -53,6 +54,8 @@ class Views:
         self.urls: Column[Url] = renew(_URL, last.urls if last else None, site.entries)
         self.log_flags: Column[bool] = renew(_IS_LOGGED, last.log_flags if last else None, site.entries)
         self.dates: Column[Moment | None] = renew(_DATE, last.dates if last else None, site.entries)
+        self.sections: Sections = self._link_sections()
+        """Links to the parts of the journal."""
         self.own_tags: Column[tuple[str, ...]] = renew(_TAGS, last.own_tags if last else None, site.entries)
         self.site_info: SiteInfo = keep(self._make_site_info(asset_urls), last.site_info if last else None)
         self.feed_site: FeedSite = keep(_make_feed_site(self.site_info), last.feed_site if last else None)
@@ -96,6 +99,16 @@ class Views:
     def teasers(self) -> tuple[EntryTeaser, ...]:
         """A teaser of each entry, likewise."""
         return self.teaser_column.values
+
+    def _link_sections(self) -> Sections:
+        site = self.site
+        has_log = site.log_intro is not None or True in self.log_flags.values
+        return Sections(
+            self.href("/journal/"),
+            self.href("/log/") if has_log else "",
+            self.href("/tags/") if site.tags else "",
+            self.href("/series/") if site.series else "",
+        )
 
     def _make_tag_links(
         self, tags: Mapping[Slug, Term], _base_path: str, own: Sequence[tuple[str, ...]]

@@ -295,6 +295,7 @@ def _plan_log(views: Views) -> Iterator[Page]:
     context = LogContext(
         site=views.site_info,
         page=views.page_info(views.words.say("log"), "/log/"),
+        sections=views.sections,
         body=views.body(site.log_intro) if site.log_intro else None,
         entries=teasers,
     )

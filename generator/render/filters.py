@@ -75,6 +75,19 @@ def bar_segments(progress: Progress) -> tuple[BarSegment, ...]:
     return tuple(segments)
 
 
+class MonthGroup(msgspec.Struct, frozen=True):
+    """The entries of one month, `2019-12`, in the order they came in; the month of undated ones is empty."""
+
+    month: str
+    entries: tuple[EntryTeaser, ...]
+
+
+def by_month(entries: Iterable[EntryTeaser]) -> tuple[MonthGroup, ...]:
+    """Group a list of entries by month without changing its order."""
+    grouped = groupby(entries, lambda teaser: teaser.link.date.iso[:7] if teaser.link.date else "")
+    return tuple(MonthGroup(month, tuple(group)) for month, group in grouped)
+
+
 def by_year(entries: Iterable[EntryTeaser]) -> tuple[YearGroup, ...]:
     """Group a list of entries by year without changing its order."""
     grouped = groupby(entries, lambda teaser: teaser.link.date.year if teaser.link.date else "")
@@ -146,6 +159,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "badge_color": badge_color,
     "bar_segments": bar_segments,
     "bare_address": bare_address,
+    "by_month": by_month,
     "by_year": by_year,
     "evidence_by_year": evidence_by_year,
     "feed_time": feed_time,

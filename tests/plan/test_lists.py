@@ -3,8 +3,20 @@
 import pytest
 
 from generator.plan.calendar import day_moment
-from generator.plan.contexts import ArchiveContext, Pagination, TermContext, TermLink, TermsContext, YearLink
-from tests.plan.samples import by_output, context_of, make_plan
+from generator.plan.contexts import (
+    ArchiveContext,
+    Link,
+    LogContext,
+    Pagination,
+    Sections,
+    TermContext,
+    TermLink,
+    TermsContext,
+)
+from generator.plan.lists import plan_lists
+from generator.plan.views import Views
+from tests.model.samples import make_rules, make_site
+from tests.plan.samples import ASSET_URLS, by_output, context_of, make_plan, make_views
 
 FILES = {
     **{f"content/entries/web/{day}.md": f"---\ndate: 2019-11-{day}\n---\n" for day in range(10, 15)},
@@ -49,12 +61,15 @@ def test_pages_have_titles_of_their_own() -> None:
 
 
 def test_year_has_its_entries() -> None:
-    """The undated are of no year; every page of the archive leads to every year."""
-    years = (YearLink("2019", "/journal/2019/", 5), YearLink("2018", "/journal/2018/", 1))
+    """The undated are of no year; every page of the archive leads to every year, and that of a year to its own months."""
     archive = context_of(PLAN, "journal/page/4/index.html", ArchiveContext)
-    assert (archive.years, archive.year, archive.entry_count) == (years, "", 7)
+    assert [(year.year, year.href, year.entry_count) for year in archive.years] == [
+        ("2019", "/journal/2019/", 5),
+        ("2018", "/journal/2018/", 1),
+    ]
+    assert (archive.year, archive.entry_count) == ("", 7)
     year = context_of(PLAN, "journal/2018/index.html", ArchiveContext)
-    assert (year.years, year.year, year.entry_count) == (years, "2018", 1)
+    assert (year.years, year.year, year.entry_count) == (archive.years[1:], "2018", 1)
     assert titles("journal/2018/index.html") == ["Early"]
     assert titles("journal/2019/page/3/index.html") == ["10"]
 
@@ -120,3 +135,55 @@ def test_month_has_its_entries() -> None:
     assert (month.year, month.month, month.entry_count) == ("2019", day_moment("2019-11-01"), 5)
     assert month.page.title == "Journal of November 2019, page 3"
     assert titles("journal/2019/11/page/3/index.html") == ["10"]
+
+
+def test_year_has_all_of_its_months() -> None:
+    """Those without entries lead nowhere."""
+    (year,) = context_of(PLAN, "journal/2019/11/index.html", ArchiveContext).years
+    assert len(year.months) == 12
+    assert [(month.first.iso, month.href, month.entry_count) for month in year.months[9:11]] == [
+        ("2019-10-01", "", 0),
+        ("2019-11-01", "/journal/2019/11/", 5),
+    ]
+
+
+def test_years_and_months_lead_to_their_neighbours() -> None:
+    """To the next that has entries, over what has none."""
+    pages = [context_of(PLAN, f"journal/{period}/index.html", ArchiveContext) for period in ("2019", "2018/01")]
+    assert [(page.older, page.newer) for page in pages] == [
+        (Link("2018", "/journal/2018/"), None),
+        (None, Link("November 2019", "/journal/2019/11/")),
+    ]
+    archive = context_of(PLAN, "journal/index.html", ArchiveContext)
+    assert (archive.older, archive.newer) == (None, None)
+
+
+def test_parts_of_the_journal_are_linked_if_there_are_any() -> None:
+    """On every page that lists entries."""
+    files = {**FILES, "content/log.md": "## 2019-11-30 00:33 At night\n\nx\n"}
+    assert context_of(PLAN, "tags/web/index.html", TermContext).sections == Sections("/journal/", "", "/tags/", "")
+    log = context_of(make_plan(files), "log/index.html", LogContext)
+    assert log.sections == Sections("/journal/", "/log/", "/tags/", "")
+
+
+def test_page_of_a_series_knows_which_parts_it_has() -> None:
+    """Numbers go on from page to page."""
+    files = {f"content/entries/{day}.md": f"---\ndate: 2019-11-{day}\nseries: S\n---\n" for day in (10, 11, 12)}
+    plan = make_plan(files, "entries_per_page: 2")
+    assert [context_of(plan, f"series/s/{page}index.html", TermContext).first_number for page in ("", "page/2/")] == [
+        1,
+        3,
+    ]
+
+
+def test_another_title_makes_only_what_shows_it() -> None:
+    """Nothing is divided anew, and other pages are the same objects."""
+    views = make_views(FILES, "entries_per_page: 2")
+    first = plan_lists(views)
+    other = {**FILES, "content/entries/early.md": "---\ndate: 2018-01-01\n---\n# Late\n"}
+    site = make_site(other, make_rules("entries_per_page: 2"))
+    again = plan_lists(Views(site, ASSET_URLS, views.words, views), first)
+    assert again.blanks.value is first.blanks.value
+    assert [
+        now.output for now, then in zip(again.column.values, first.column.values, strict=True) if now is not then
+    ] == ["journal/page/3/index.html", "journal/2018/index.html", "journal/2018/01/index.html"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.digest import Digest, digest_text
 from generator.errors import SitePath
-from generator.plan.contexts import RedirectContext, SitemapContext, SitemapRow, TermLink, TermsContext
+from generator.plan.contexts import RedirectContext, Sections, SitemapContext, SitemapRow, TermLink, TermsContext
 from generator.plan.manifest import (
     EMPTY_MANIFEST,
     Manifest,
@@ -112,7 +112,7 @@ def test_when_a_template_changes_its_pages_are_stale() -> None:
     terms = Page(
         SitePath("tags/index.html"),
         "terms.html",
-        TermsContext(site=SITE, page=PAGE_INFO, kind="tag", terms=()),
+        TermsContext(site=SITE, page=PAGE_INFO, sections=Sections("/journal/", "", "/tags/", ""), kind="tag", terms=()),
         "the list of tags",
     )
     closures = {**CLOSURES, "terms.html": digest_text("changed")}

@@ -133,6 +133,11 @@ CHECKLIST = plan.ChecklistSummary(
         plan.SkillRow(PERL, "dropped", 0, 0, None, ()),
     ),
 )
+SECTIONS = plan.Sections("/repo/journal/", "/repo/log/", "/repo/tags/", "/repo/series/")
+MONTHS = (
+    plan.MonthLink(Moment(1572566400, "2019-11-01"), "/repo/journal/2019/11/", 2),
+    plan.MonthLink(Moment(1575158400, "2019-12-01"), "", 0),
+)
 YEAR_STRIP = plan.YearStrip(
     week_count=53,
     entry_count=3,
@@ -286,26 +291,34 @@ CONTEXTS: dict[str, plan.Context] = {
     "archive.html": plan.ArchiveContext(
         site=SITE,
         page=page_info("Journal", "/repo/journal/"),
+        sections=SECTIONS,
         year="",
         month=None,
-        years=(plan.YearLink("2019", "/repo/journal/2019/", 2),),
+        years=(plan.YearLink("2019", "/repo/journal/2019/", 2, MONTHS),),
+        older=plan.Link("2018", "/repo/journal/2018/"),
+        newer=plan.Link("2020", "/repo/journal/2020/"),
         entries=TEASERS,
         entry_count=3,
         pagination=PAGINATION,
     ),
-    "log.html": plan.LogContext(site=SITE, page=page_info("Log", "/repo/log/"), body=BODY, entries=TEASERS),
+    "log.html": plan.LogContext(
+        site=SITE, page=page_info("Log", "/repo/log/"), sections=SECTIONS, body=BODY, entries=TEASERS
+    ),
     "term.html": plan.TermContext(
         site=SITE,
         page=page_info("web", "/repo/tags/web/"),
+        sections=SECTIONS,
         kind="tag",
         name="web",
         entries=TEASERS,
         entry_count=3,
+        first_number=1,
         pagination=PAGINATION,
     ),
     "terms.html": plan.TermsContext(
         site=SITE,
         page=page_info("Tags", "/repo/tags/"),
+        sections=SECTIONS,
         kind="tag",
         terms=(plan.TermLink("web", "/repo/tags/web/", 3), plan.TermLink("python", "/repo/tags/python/", 1)),
     ),

@@ -106,3 +106,16 @@ def test_an_asset_is_found_by_its_name() -> None:
     assert filters.asset("journal.css", site) == "/repo/assets/journal.1a2b3c4d.css"
     with pytest.raises(LookupError, match=r'^no asset "jornal\.css"; did you mean "journal\.css"\?$'):
         filters.asset("jornal.css", site)
+
+
+def test_entries_are_grouped_by_month() -> None:
+    """In their order; those without a date stand apart."""
+    teasers = tuple(
+        EntryTeaser(EntryLink("A", "/a/", moment), "", (), ())
+        for moment in (Moment(3, "2019-12-04"), Moment(2, "2019-12-03"), Moment(1, "2019-11-30"), None)
+    )
+    assert [(group.month, len(group.entries)) for group in filters.by_month(teasers)] == [
+        ("2019-12", 2),
+        ("2019-11", 1),
+        ("", 1),
+    ]
