@@ -48,7 +48,7 @@ function listParts(data) {
 }
 
 function describe(data, say) {
-  const facts = [say(data.meta.kind), data.meta.date].filter(Boolean).join(" · ");
+  const facts = [say(data.filters.kind?.[0] ?? ""), data.meta.date].filter(Boolean).join(" · ");
   const parts = listParts(data);
   return make(
     "li",

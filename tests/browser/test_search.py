@@ -23,6 +23,7 @@ base_url: https://example.org{base_path}
 == content/entries/web/blueprints.md ==
 ---
 date: 2020-01-02
+tags: [giraffe]
 ---
 # Blueprints & \\<views>
 
@@ -146,6 +147,14 @@ def test_drafts_and_lists_are_not_found(tab: Tab, search: Callable[[str], None])
     assert tab.ask(_TITLES) == ["Blueprints & <views>", "Routes"]
 
 
+def test_entry_is_found_by_its_tag_and_day(tab: Tab, search: Callable[[str], None]) -> None:
+    """Neither stands in its text, so neither is in the excerpt."""
+    for words in ("giraffe", "January 2020"):
+        search(words)
+        assert tab.ask(_TITLES) == ["Blueprints & <views>"]
+        assert str(tab.page.text_content(".search-excerpt")).startswith("A blueprint is registered once.")
+
+
 def test_markup_in_the_index_stays_text(tab: Tab, search: Callable[[str], None]) -> None:
     """Of what the index says, marks become elements, and nothing else does."""
     tab.page.add_init_script(
@@ -167,7 +176,7 @@ def test_skills_and_pages_are_found(tab: Tab, search: Callable[[str], None]) -> 
     """Everything that has a page of its own."""
     search("Flask")
     facts = tab.page.locator(".search-facts").all_text_contents()
-    assert set(facts) == {"Skill", "Checklist"}
+    assert sorted(facts) == ["Checklist", "Skill"]
     search("about")
     assert tab.page.locator(".search-facts").all_text_contents() == ["Page"]
 
@@ -200,8 +209,8 @@ def test_closed_search_gives_the_focus_back(tab: Tab, search: Callable[[str], No
         tab.page.click(".search-close")
     else:
         tab.page.mouse.click(5, 400)
-    assert tab.ask("document.querySelector('dialog').open") is False
-    assert tab.ask("document.activeElement.matches('[data-search-opener]')")
+    tab.wait_for("!document.querySelector('dialog').open")
+    tab.wait_for("document.activeElement.matches('[data-search-opener]')")
     tab.page.keyboard.press("Enter")
     tab.wait_for("document.querySelector('dialog').open")
     assert tab.page.input_value("#SearchField") == "blueprint"

@@ -210,7 +210,7 @@ def test_setting_takes_the_search_away(space: Space) -> None:
     space.edit("site.yaml", "git_dates: false\n", "git_dates: false\nsearch: false\n")
     build = space.search()
     assert build.notes == ('the search is left out: site.yaml says "search: false"',)
-    assert (space.indexed, "pagefind" in space.read("one/index.html")) == (set(), False)
+    assert (space.indexed, "data-pagefind-body" in space.read("one/index.html")) == (set(), False)
     assert space.search(with_search=False).notes == ()
 
 
@@ -221,7 +221,7 @@ def test_site_without_the_wheel_has_no_search(space: Space, monkeypatch: pytest.
     assert build.notes == (
         'the search is left out: the package "pagefind" is not installed; pip install "learning-journal[search]"',
     )
-    assert (build.problems, space.indexed, "pagefind" in space.read("one/index.html")) == ((), set(), False)
+    assert (build.problems, space.indexed, "data-pagefind-body" in space.read("one/index.html")) == ((), set(), False)
     assert space.search(with_search=False).notes == ()
 
 

@@ -170,6 +170,7 @@ def test_searched_pages_say_what_they_are_found_as() -> None:
     found = parse(render("entry.html")).find(".//main[@data-pagefind-body]")
     assert found is not None
     assert (found.get("data-kind"), found.get("data-date")) == ("entry", "29 November 2019")
+    assert found.get("data-terms") == "web, Flask, Unit testing"
     hidden = msgspec.structs.replace(ABOUT, page=msgspec.structs.replace(ABOUT.page, search_kind=""))
     assert "data-pagefind" not in render("404.html", hidden)
 

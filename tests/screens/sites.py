@@ -71,6 +71,6 @@ def build_made(root: Path, count: int) -> Path:
 
 
 def _build(root: Path, date: str) -> Path:
-    built = SiteSpace(root).build(date=date, base_url=BASE_URL, jobs=os.cpu_count() or 1)
+    built = SiteSpace(root).build(date=date, base_url=BASE_URL, jobs=os.cpu_count() or 1, with_search=True)
     assert built.is_published, built.problems
     return root / "public"
