@@ -45,6 +45,7 @@ class Lists(msgspec.Struct, frozen=True, eq=False):
 
     column: Column[Page]
     blanks: Made[tuple[Blank, ...]]
+    teasers: tuple[EntryTeaser, ...]
     shown: tuple[tuple[EntryTeaser, ...], ...]
 
 
@@ -63,10 +64,12 @@ def plan_lists(views: Views, last: Lists | None = None) -> Lists:
         *(views.site.tags, views.site.series, views.dates.values),
     )
     teasers = views.teasers
+    if last is not None and blanks is last.blanks and teasers is last.teasers:
+        return last
     shown = tuple([tuple([teasers[position] for position in blank.positions]) for blank in blanks.value])
     if last is not None and blanks.value is last.blanks.value:
         shown = tuple(map(keep, shown, last.shown))
-    return Lists(renew(_fill, last.column if last else None, blanks.value, shown), blanks, shown)
+    return Lists(renew(_fill, last.column if last else None, blanks.value, shown), blanks, teasers, shown)
 
 
 def _fill(blank: Blank, entries: tuple[EntryTeaser, ...]) -> Page:

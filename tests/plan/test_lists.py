@@ -184,6 +184,7 @@ def test_another_title_makes_only_what_shows_it() -> None:
     site = make_site(other, make_rules("entries_per_page: 2"))
     again = plan_lists(Views(site, ASSET_URLS, views.words, views), first)
     assert again.blanks.value is first.blanks.value
+    assert plan_lists(Views(views.site, ASSET_URLS, views.words, views), first) is first
     assert [
         now.output for now, then in zip(again.column.values, first.column.values, strict=True) if now is not then
     ] == ["journal/page/3/index.html", "journal/2018/index.html", "journal/2018/01/index.html"]

@@ -18,10 +18,16 @@ from generator.render.theme import Theme, find_faults, load_theme
 from tests.render.samples import (
     BODY,
     CONTEXTS,
+    EVENING,
     FEED,
+    FIRST_DAY,
+    FLASK,
     HTML_TEMPLATES,
+    LAST_DAY,
     SITE,
+    TAG,
     TEMPLATES,
+    TESTING,
     package_theme,
     page_info,
     read_bodies,
@@ -657,3 +663,62 @@ def test_pictures_of_other_hosts_are_fetched_only_where_a_site_wants_it(*, is_sh
     assert f"img-src {sources};" in texts[0]
     assert all(("remote" in text) != is_shown and "c.png" in text for text in texts)
     assert ('<img src="https://a.b/c.png" alt="c" />' in texts[0]) == is_shown
+
+
+def read_data(template: str, context: plan.Context | None = None) -> dict[str, object]:
+    """Give what a page says for machines in JSON-LD."""
+    (script,) = [each for each in parse(render(template, context)).iter("script") if each.get("type")]
+    data = json.loads(script.text or "")
+    assert isinstance(data, dict)
+    return data
+
+
+def test_an_entry_is_described_for_machines() -> None:
+    """In JSON-LD: what it is called, when it was written, by whom, what it is about and how long it is."""
+    assert read_data("entry.html") == {
+        "@context": "https://schema.org",
+        "@type": "BlogPosting",
+        "headline": "Blueprints",
+        "url": "https://user.github.io/repo/flask/blueprints/",
+        "mainEntityOfPage": "https://user.github.io/repo/flask/blueprints/",
+        "inLanguage": "en",
+        "wordCount": 460,
+        "datePublished": EVENING.iso,
+        "dateModified": LAST_DAY.iso,
+        "description": "About Blueprints.",
+        "keywords": [FLASK.title, TESTING.title, TAG.title],
+        "isPartOf": {
+            "@type": "CreativeWorkSeries",
+            "name": "A tutorial",
+            "url": "https://user.github.io/repo/series/tutorial/",
+        },
+        "position": 2,
+        "author": {"@type": "Person", "name": "A. Learner", "url": "https://example.org/"},
+    }
+
+
+def test_data_for_machines_cannot_end_its_script() -> None:
+    """Whatever an author writes into a title."""
+    context = CONTEXTS["entry.html"]
+    assert isinstance(context, plan.EntryContext)
+    page = msgspec.structs.replace(context.page, title="</script><script>")
+    assert read_data("entry.html", msgspec.structs.replace(context, page=page))["headline"] == "</script><script>"
+
+
+def test_an_entry_has_its_microformats() -> None:
+    """An h-entry with its name, its text, its days, what it is about, its address and its author."""
+    (entry,) = [each for each in parse(render("entry.html")).iter("article") if each.get("class") == "h-entry"]
+    names = {name for each in entry.iter() for name in (each.get("class") or "").split()}
+    assert names >= {"p-name", "e-content", "dt-published", "dt-updated", "p-category", "u-url", "p-author", "h-card"}
+
+
+def test_page_of_a_month_says_where_it_stands() -> None:
+    """A trail for machines: the journal, the year, the month."""
+    archive = CONTEXTS["archive.html"]
+    assert isinstance(archive, plan.ArchiveContext)
+    data = read_data("archive.html", msgspec.structs.replace(archive, year="2019", month=FIRST_DAY))
+    assert [(step["position"], step["name"], step["item"]) for step in data["itemListElement"]] == [  # type: ignore[attr-defined]
+        (1, "Journal", "https://user.github.io/repo/journal/"),
+        (2, "2019", "https://user.github.io/repo/journal/2019/"),
+        (3, "November 2019", "https://user.github.io/repo/journal/"),
+    ]
