@@ -280,6 +280,12 @@ def count_leaves(branches: Sequence[Branch], states: Mapping[Slug, SkillState]) 
     )
 
 
+def count_all(curriculum: Curriculum, skills: Mapping[Slug, Skill]) -> Progress:
+    """Count the leaves of all checklists, each once."""
+    branches = [branch for checklist in curriculum.checklists for branch in checklist.branches]
+    return count_leaves(branches, {slug: skill.state for slug, skill in skills.items()})
+
+
 def _rolled_up(progress: Progress, own: SkillState) -> SkillState:
     if not progress.total:
         return SkillState.DROPPED

@@ -547,6 +547,52 @@ class ResumeContext(Context, frozen=True, kw_only=True):
     skills: tuple[ResumeSkill, ...]
 
 
+class ProgressPoint(msgspec.Struct, frozen=True, array_like=True):
+    """How the leaves of all checklists stood at the end of a day."""
+
+    date: Moment
+    total: int
+    """All that were aimed at then."""
+    done: int
+    learning: int
+    planned: int
+
+
+class ProgressEvent(msgspec.Struct, frozen=True, array_like=True):
+    """What happened to skills on a day."""
+
+    kind: str
+    """`listed`, `added`, `removed`, `dropped`, `resumed`, `begun`, `paused`, `undone` or `done`."""
+    skills: tuple[Link, ...]
+    """Without an address where a skill is in no list any more; none where the list begins."""
+    count: int
+    """How many skills it is about."""
+
+
+class ProgressDay(msgspec.Struct, frozen=True, array_like=True):
+    """A day on which something happened, the last thing first."""
+
+    date: Moment
+    events: tuple[ProgressEvent, ...]
+
+
+class ProgressContext(Context, frozen=True, kw_only=True):
+    """`progress.html`: the skills by day, from the history of the checklists."""
+
+    site: SiteInfo
+    page: PageInfo
+    progress: Progress
+    """Over all checklists, as on the home page."""
+    refusal: str
+    """Why there is no history: `no_git`, `shallow`, `partial`, `failed` or `empty`; empty if there is one."""
+    points: tuple[ProgressPoint, ...]
+    """The days on which a number changed, oldest first."""
+    days: tuple[ProgressDay, ...]
+    """The days on which something happened, newest first."""
+    listed_on: Moment | None
+    """The day of the first version of a checklist."""
+
+
 class NotFoundContext(Context, frozen=True, kw_only=True):
     """`404.html`."""
 

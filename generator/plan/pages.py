@@ -31,6 +31,7 @@ from generator.plan.machine import (
     show_entries,
 )
 from generator.plan.outputs import Asset, Page
+from generator.plan.progress import plan_progress
 from generator.plan.skills import plan_skills
 from generator.plan.views import Views
 from generator.plan.writings import EntryPages, plan_entries, plan_texts, show_year
@@ -58,6 +59,7 @@ class Planned(msgspec.Struct, frozen=True, eq=False):
     lists: Lists
     skills: Made[tuple[Page, ...]]
     """With the CV and the badges, which are made of the same."""
+    progress: Made[tuple[Page, ...]]
     year_strip: Made[YearStrip | None]
     rows: Column[SitemapRow | None]
     sitemap: Made[Page]
@@ -93,20 +95,11 @@ def plan_site(
     entries = plan_entries(views, last.entries if last else None)
     lists = plan_lists(views, last.lists if last else None)
     skills = _plan_skills(views, last)
+    progress = plan_progress(views, last.progress if last else None)
     year_strip = show_year(views, last.year_strip if last else None)
     others: dict[SitePath, Page] = {}
-
-    def settle(pages: Iterable[Page]) -> list[Page]:
-        kept = [keep(page, last.others.get(page.output) if last else None) for page in pages]
-        others.update((page.output, page) for page in kept)
-        return kept
-
-    indexed = (
-        *entries.column.values,
-        *settle(plan_texts(views, year_strip.value)),
-        *lists.column.values,
-        *skills.value,
-    )
+    indexed = (*entries.column.values, *_settle(plan_texts(views, year_strip.value), others, last))
+    indexed += (*lists.column.values, *skills.value, *progress.value)
     rows = renew(show_address, last.rows if last else None, indexed)
     sitemap = remake(plan_sitemap, last.sitemap if last else None, rows.values)
     feeds = plan_feeds(views, last.feeds if last else None)
@@ -115,18 +108,28 @@ def plan_site(
         *indexed,
         sitemap.value,
         *(page for pair in feeds.pages.values for page in pair),
-        *settle((*plan_notices(views), *plan_search(views), *plan_api(views, api.values), *plan_redirects(views))),
+        *_settle(
+            (*plan_notices(views), *plan_search(views), *plan_api(views, api.values), *plan_redirects(views)),
+            *(others, last),
+        ),
     )
     files = _plan_files(site, digests, imaging, last)
     plan = Plan(pages, (*theme.value, *files.value))
     clashes = _look_for_clashes((*plan.pages, *plan.assets), last)
     return Planned(
-        *(plan, clashes.value, views, theme, entries, lists, skills, year_strip),
+        *(plan, clashes.value, views, theme, entries, lists, skills, progress, year_strip),
         *(rows, sitemap, feeds, api, others, files, clashes),
     )
 
 
 _OUTPUT = attrgetter("output")
+
+
+def _settle(pages: Iterable[Page], others: dict[SitePath, Page], last: Planned | None) -> list[Page]:
+    """Take the last page where it is the same, and write all of them down for the next build."""
+    kept = [keep(page, last.others.get(page.output) if last else None) for page in pages]
+    others.update((page.output, page) for page in kept)
+    return kept
 
 
 def _look_for_clashes(outputs: tuple[Page | Asset, ...], last: Planned | None) -> Made[tuple[Problem, ...]]:

@@ -254,6 +254,7 @@ class Views:
         yield NavItem(self.words.say("journal"), self.href("/journal/"))
         if site.skills:
             yield NavItem(self.words.say("skills"), self.href("/skills/"))
+            yield NavItem(self.words.say("progress"), self.href("/progress/"))
             yield NavItem(self.words.say("cv"), self.href("/cv/"))
         for page in sorted(filter(_is_in_navigation, site.pages), key=_navigation_order):
             yield NavItem(page.nav_title or page.title, self.href(page.url))

@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from generator.errors import SitePath
-from generator.model.checklist import Progress, Skill, SkillState, count_leaves, walk_branches
+from generator.model.checklist import Skill, SkillState, count_all, walk_branches
 from generator.model.entry import Entry
 from generator.model.permalink import Url, output_path
 from generator.model.site import Site
@@ -33,6 +33,7 @@ from generator.plan.contexts import (
     YearStrip,
 )
 from generator.plan.outputs import Page
+from generator.plan.progress import PROGRESS_URL
 from generator.plan.toc import make_toc
 from generator.plan.views import Views
 from generator.renewal import Column, Made, keep, remake, renew
@@ -75,8 +76,8 @@ def _plan_home(views: Views, year_strip: YearStrip | None) -> Page:
         body=views.body(site.home) if site.home else None,
         now=tuple(_list_now(views)),
         now_marker=views.settings.now_marker,
-        progress=_total_progress(site) if checklists else None,
-        progress_href="",
+        progress=count_all(site.curriculum, site.skills) if checklists else None,
+        progress_href=views.href(PROGRESS_URL) if checklists else "",
         latest=views.teasers[: _count_latest(checklists)],
         year_strip=year_strip,
         entry_count=len(site.entries),
@@ -95,11 +96,6 @@ def _count_latest(checklists: Sequence[ChecklistSummary]) -> int:
 
 def _count_rows(rows: Sequence[SkillRow]) -> int:
     return sum(1 + _count_rows(row.skills) for row in rows)
-
-
-def _total_progress(site: Site) -> Progress:
-    branches = tuple(branch for checklist in site.curriculum.checklists for branch in checklist.branches)
-    return count_leaves(branches, {slug: skill.state for slug, skill in site.skills.items()})
 
 
 def _list_now(views: Views) -> Iterator[NowItem]:

@@ -14,6 +14,7 @@ from generator.markdown.addresses import is_safe
 from generator.model.checklist import Progress
 from generator.plan.contexts import EntryTeaser, EvidenceItem, SiteInfo, SkillLink
 from generator.render.badges import badge_color, text_width
+from generator.render.charts import burn_up
 from generator.sources.dates import Moment
 
 _SAFE_BEGINNINGS = ("/", "https://")
@@ -158,6 +159,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "asset": asset,
     "badge_color": badge_color,
     "bar_segments": bar_segments,
+    "burn_up": burn_up,
     "bare_address": bare_address,
     "by_month": by_month,
     "by_year": by_year,

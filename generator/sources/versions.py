@@ -35,7 +35,7 @@ _ENDINGS = (".yaml", ".yml")
 class Refusal(Enum):
     """Why the history cannot be told."""
 
-    NO_GIT = "no git"
+    NO_GIT = "no_git"
     """There is no repository, no commit in it, or no git."""
     SHALLOW = "shallow"
     """The clone holds the last commits only."""

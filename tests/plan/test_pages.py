@@ -53,6 +53,7 @@ PAGES = [
     "journal/index.html",
     "log/2019-11-30-0033/index.html",
     "log/index.html",
+    "progress/index.html",
     "robots.txt",
     "search/index.html",
     "series/index.html",

@@ -117,6 +117,7 @@ def test_navigation_is_made_from_what_there_is() -> None:
     assert navigation(dict(JOURNAL)) == [
         ("Journal", "/journal/"),
         ("Skills", "/skills/"),
+        ("Progress", "/progress/"),
         ("CV", "/cv/"),
         ("About", "/about/"),
     ]

@@ -374,6 +374,24 @@ CONTEXTS: dict[str, plan.Context] = {
         page=page_info("Search", "/repo/search/"),
         links=(plan.Link("Journal", "/repo/journal/"), plan.Link("Tags", "/repo/tags/")),
     ),
+    "progress.html": plan.ProgressContext(
+        site=SITE,
+        page=page_info("Progress", "/repo/progress/"),
+        progress=PROGRESS,
+        refusal="",
+        points=(plan.ProgressPoint(FIRST_DAY, 2, 0, 1, 1), plan.ProgressPoint(LAST_DAY, 3, 1, 1, 1)),
+        days=(
+            plan.ProgressDay(
+                LAST_DAY,
+                (
+                    plan.ProgressEvent("done", (plan.Link("Unit testing", "/repo/skills/testing/"),), 1),
+                    plan.ProgressEvent("removed", (plan.Link("Cobol", ""), plan.Link("Fortran", "")), 2),
+                ),
+            ),
+            plan.ProgressDay(FIRST_DAY, (plan.ProgressEvent("listed", (), 2),)),
+        ),
+        listed_on=LAST_DAY,
+    ),
     "404.html": plan.NotFoundContext(site=SITE, page=page_info("Page not found", "/repo/404.html")),
     "redirect.html": plan.RedirectContext(
         site=SITE,

@@ -17,6 +17,7 @@ _TEMPLATES: dict[str, type[Context]] = {
     "home.html": contexts.HomeContext,
     "log.html": contexts.LogContext,
     "page.html": contexts.PlainPageContext,
+    "progress.html": contexts.ProgressContext,
     "redirect.html": contexts.RedirectContext,
     "robots.txt": contexts.RobotsContext,
     "sitemap.xml": contexts.SitemapContext,

@@ -248,7 +248,8 @@ def test_changed_state_of_a_skill_renders_what_shows_the_state(space: SiteSpace)
     """Its own page, its neighbours', the checklists', and everything that counts progress; no entry without it."""
     space.edit("content/checklists/backend.yaml", "  - Docker", "  - {title: Docker, state: done}")
     expected = {"index.html", "api/v1/skills.json", "cv/resume.json"} | pages(
-        "cv", "skills", "checklists/backend", "skills/docker", "skills/django", "skills/web-frameworks"
+        *("cv", "progress", "skills", "checklists/backend"),
+        *("skills/docker", "skills/django", "skills/web-frameworks"),
     )
     assert space.build().rendered == expected | badges("docker")
 
@@ -262,14 +263,14 @@ def test_changed_state_of_a_cited_skill_renders_the_entries_that_cite_it(space: 
         "cv/index.html",
         "cv/resume.json",
     }
-    tree = pages("skills", "checklists/backend", "skills/flask", "skills/django", "skills/web-frameworks")
+    tree = pages("progress", "skills", "checklists/backend", "skills/flask", "skills/django", "skills/web-frameworks")
     assert space.build().rendered == shown | tree | badges("flask", "web-frameworks")
 
 
 def test_cited_skill_renders_the_skill_and_its_parents(space: SiteSpace) -> None:
     """A first entry makes a planned skill one that is being learned."""
     space.edit("content/entries/four.md", "date: 2020-01-04", "date: 2020-01-04\nskills: [docker]")
-    expected = pages("four", "skills", "checklists/backend", "skills/docker", "skills/django") | LISTS
+    expected = pages("four", "progress", "skills", "checklists/backend", "skills/docker", "skills/django") | LISTS
     built = space.build()
     assert built.rendered == expected | {"api/v1/skills.json"} | feeds("skills/docker") | CV_OF_ANOTHER_DAY | badges(
         "docker"
@@ -502,7 +503,9 @@ def test_changed_title_of_what_links_renders_what_is_linked(space: SiteSpace) ->
 def test_skill_named_in_a_text_is_cited(space: SiteSpace) -> None:
     """As if the front matter had it: the skill is now being learned, and its parents and neighbours show that."""
     space.edit("content/entries/four.md", "First words of four.", "First words of four.\n\nOn [[Docker]].")
-    expected = pages("four", "skills", "checklists/backend", "skills/docker", "skills/django") | LISTS | FEEDS
+    expected = (
+        pages("four", "progress", "skills", "checklists/backend", "skills/docker", "skills/django") | LISTS | FEEDS
+    )
     assert space.build().rendered == expected | {"api/v1/skills.json"} | feeds(
         "skills/docker"
     ) | CV_OF_ANOTHER_DAY | badges("docker")

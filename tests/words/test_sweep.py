@@ -57,8 +57,8 @@ def find_texts(source: str) -> Iterator[str]:
         if id(output) not in hidden
         for node in output.nodes
     )
-    # Parts of the page that no reader is told.
-    text = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1>", "", text, flags=re.DOTALL)
+    # Parts of the page that no reader is told, and what is typed, which is in no language.
+    text = re.sub(r"<!--.*?-->|<(script|style|code)\b.*?</\1>", "", text, flags=re.DOTALL)
     yield from re.findall(rf"""\s(?:{_SAID_ATTRIBUTES})=["']([^"'>]*)""", text)
     yield from re.findall(r"""<meta [^>]*name="description" content="([^"]*)""", text)
     yield re.sub(r"<[^<>]*>?|^[^<>]*=\"[^<>]*>", " ", text)
