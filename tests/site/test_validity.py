@@ -18,8 +18,11 @@ ALLOWED = re.compile(
     r"Resource violates Content Security Policy \(meta tag\): .* “/journal/"
     # Tables of Markdown are aligned as GitHub does it; a style would be forbidden by the page's policy.
     r"|The “align” attribute on the “(?:td|th|p|div|img|h[1-6])” element is obsolete"
+    # Data is no script, and no policy concerns it.
+    r"|Inline script violates Content Security Policy .*<script type=\"application/ld\+json\">",
+    re.DOTALL,
 )
-"""What is said and meant to be so; everything else fails."""
+"""What is said of a piece of a page and meant to be so; everything else fails."""
 
 
 def test_pages_pass_the_validator(sites: Sites) -> None:
@@ -32,12 +35,11 @@ def test_pages_pass_the_validator(sites: Sites) -> None:
     command = ("java", "-Xss8m", "-jar", str(VALIDATOR), "--skip-non-html", "--also-check-svg", "--format", "json", "--exit-zero-always", "--stdout", str(sites.own), str(sites.made))  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     messages = json.loads(done.stdout)["messages"]
-    wrong = {
-        f"{message['message']} ({message.get('extract', '').strip()!r}, {message.get('url', '').partition('/sites/')[2]})"
+    said = {
+        f"{message['message']} in {message.get('extract', '')} of {message.get('url', '').partition('/sites/')[2]}"
         for message in messages
         if message["type"] != "info" or message.get("subType") == "warning"
-        if not ALLOWED.search(message["message"])
     }
-    assert sorted(wrong) == []
+    assert sorted(text for text in said if not ALLOWED.search(text)) == []
     # Nothing would be wrong, too, if it had read nothing.
-    assert any(ALLOWED.search(message["message"]) for message in messages)
+    assert said
