@@ -111,6 +111,13 @@ class TestStale:
         assert found == dict.fromkeys(pages, "words of the language")
         assert b"Unfinished" in (workshop.shown.read(SitePath("index.html")) or b"")
 
+    def test_other_language(self, workshop: Workshop) -> None:
+        """The preview follows the setting, and says which pages it is seen on."""
+        workshop.save(PARTIAL, '{{ say("draft") }}\n')
+        outcome = workshop.save("site.yaml", "git_dates: false\nlanguage: de\n")
+        assert "words of the language" in reasons(outcome)["index.html"]
+        assert b"Entwurf" in (workshop.shown.read(SitePath("index.html")) or b"")
+
     def test_template_and_text_edited_together(self, workshop: Workshop) -> None:
         """Both are named."""
         workshop.space.edit(A, "Second words", "Other words")
