@@ -20,6 +20,7 @@ _TEMPLATES: dict[str, type[Context]] = {
     "progress.html": contexts.ProgressContext,
     "redirect.html": contexts.RedirectContext,
     "robots.txt": contexts.RobotsContext,
+    "search.html": contexts.SearchContext,
     "sitemap.xml": contexts.SitemapContext,
     "skill.html": contexts.SkillContext,
     "skills.html": contexts.SkillsContext,
