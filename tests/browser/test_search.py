@@ -290,6 +290,7 @@ def test_without_scripts_there_are_links(browser: Browser, origin: str) -> None:
     page = context.new_page()
     page.goto(f"{origin}/")
     page.click("[data-search-opener]")
+    page.wait_for_load_state("load")
     assert page.url == f"{origin}/search/"
     assert not page.is_visible("#SearchField")
     assert page.inner_text(".search-why") == "The search needs JavaScript. Everything is listed here as well:"

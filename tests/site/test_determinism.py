@@ -28,10 +28,10 @@ def write_site(root: Path) -> SiteSpace:
 
 @pytest.fixture(scope="module")
 def wanted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The digest of the site, built here by one process."""
+    """The digest of the site with the index of its search, built here by one process."""
     folder = tmp_path_factory.mktemp("here")
     space = write_site(folder / "site")
-    assert space.build().problems == ""
+    assert space.build(with_search=True).problems == ""
     yield space.digest()
     shutil.rmtree(folder)
 
@@ -47,7 +47,7 @@ ENVIRONMENTS = {
 def test_site_is_the_same_in_another_environment(tmp_path: Path, wanted: str, name: str) -> None:
     """Another process, in another folder, with two workers, under other settings of the system."""
     space = write_site(tmp_path / "a folder with another, longer name" / name)
-    ended = space.journal("build", "--date", "2020-06-01", "--jobs", "2", **ENVIRONMENTS[name])
+    ended = space.journal("build", "--search", "--date", "2020-06-01", "--jobs", "2", **ENVIRONMENTS[name])
     assert ended.code == 0, ended
     assert space.digest() == wanted
 
@@ -57,7 +57,7 @@ def test_site_is_the_same_for_a_strict_umask(tmp_path: Path, wanted: str) -> Non
     space = write_site(tmp_path / "site")
     before = os.umask(0o077)
     try:
-        space.build(jobs=2)
+        space.build(jobs=2, with_search=True)
     finally:
         os.umask(before)
     assert space.digest() == wanted
@@ -99,7 +99,7 @@ def shuffled_names(*args):
 
 os.scandir, os.listdir = Shuffled, shuffled_names
 from generator.cli import main
-main(["build", "--date", "2020-06-01", "--jobs", "1"])
+main(["build", "--search", "--date", "2020-06-01", "--jobs", "1"])
 """
 """A program that builds with a system that lists folders in a random order."""
 
@@ -115,5 +115,5 @@ def test_clean_build_is_the_same_as_the_first(tmp_path: Path, wanted: str) -> No
     """`--clean` forgets what was remembered, and nothing else."""
     space = write_site(tmp_path / "site")
     space.build()
-    space.build(is_clean=True, jobs=2)
+    space.build(is_clean=True, jobs=2, with_search=True)
     assert space.digest() == wanted

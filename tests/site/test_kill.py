@@ -83,9 +83,9 @@ def finish(pid: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def build_in(space: SiteSpace) -> None:
+def build_in(space: SiteSpace, *, with_search: bool = False) -> None:
     """Build, in a forked process."""
-    build_site(space.root, BuildOptions(date=DATE, jobs=1), lambda *_: None)
+    build_site(space.root, BuildOptions(date=DATE, jobs=1, with_search=with_search), lambda *_: None)
 
 
 def measure_s(space: SiteSpace) -> float:
@@ -107,8 +107,30 @@ def two_sites(space: SiteSpace) -> tuple[str, str, float]:
     return old, new, duration_s
 
 
+def test_killed_build_leaves_the_old_index_or_the_new_one(space: SiteSpace, moments: random.Random) -> None:
+    """Law 6, while Pagefind works: an index is published with its pages or not at all."""
+    wanted = {}
+    for word in ("old", "new"):
+        write_entries(space, word)
+        started_s = time.perf_counter()
+        assert space.build(with_search=True).is_published
+        duration_s = time.perf_counter() - started_s
+        wanted[word] = space.digest()
+    for _ in range(8):
+        write_entries(space, "old")
+        space.build(with_search=True)
+        write_entries(space, "new")
+        pid = fork(lambda: build_in(space, with_search=True))
+        wait(pid, moments.uniform(0.3, 1.1) * duration_s)
+        os.kill(pid, signal.SIGKILL)
+        finish(pid)
+        assert space.digest() in wanted.values(), "the site is neither the old nor the new one"
+        space.build(with_search=True)
+        assert (space.digest(), space.leftovers()) == (wanted["new"], [])
+
+
 @pytest.mark.parametrize("is_first", [True, False], ids=["first build", "rebuild"])
-def test_killed_build_leaves_a_whole_site(space: SiteSpace, moments: random.Random, *, is_first: bool) -> None:
+def test_killed_build_leaves_a_whole_a_whole_site(space: SiteSpace, moments: random.Random, *, is_first: bool) -> None:
     """Law 6: at any of 25 random moments; what comes next is right, and nothing is left lying about."""
     old, new, duration_s = two_sites(space)
     seen = set()
