@@ -9,8 +9,8 @@ from generator.plan.contexts import Context
 _TEMPLATES: dict[str, type[Context]] = {
     "404.html": contexts.NotFoundContext,
     "archive.html": contexts.ArchiveContext,
-    "checklist.html": contexts.ChecklistContext,
     "badge.svg": contexts.BadgeContext,
+    "checklist.html": contexts.ChecklistContext,
     "cv.html": contexts.CvContext,
     "entry.html": contexts.EntryContext,
     "feed.xml": contexts.FeedContext,
