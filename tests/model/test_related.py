@@ -106,6 +106,31 @@ def test_a_new_entry_concerns_its_neighbours() -> None:
     assert max(differing) < 20
 
 
+def test_entry_that_loses_its_tag_is_related_to_nothing() -> None:
+    """Although it is among none of the entries of the tag any more."""
+    first = relate_all([("a", "web", "", ""), ("b", "web", "", ""), ("c", "web", "", "")])
+    after = relate_all([("a", "web", "", ""), ("b", "", "", ""), ("c", "web", "", "")], first)
+    assert after.in_order == (("/c/",), (), ("/a/",))
+
+
+def test_tag_that_becomes_common_counts_less_for_all_its_entries() -> None:
+    """Also for those that stand far from the entry that made it so."""
+    entries: list[Sample] = [("a", "t u", "", "")]
+    entries += [(f"u{number}", "u", "", "") for number in range(15)]
+    entries += [(f"t{number}", "t", "", "") for number in range(14)]
+    first = relate_all(entries)
+    assert first.in_order[0] == ("/t0/", "/t1/", "/t2/", "/t3/")
+    after = relate_all([*entries, ("last", "t", "", "")], first)
+    assert after.in_order[0] == ("/u0/", "/u1/", "/u2/", "/u3/")
+
+
+def test_entry_that_joins_a_series_is_no_longer_related_to_its_parts() -> None:
+    """Although no tag is another one."""
+    first = relate_all([("a", "web", "", "s"), ("b", "web", "", "")])
+    assert first.in_order == (("/b/",), ("/a/",))
+    assert relate_all([("a", "web", "", "s"), ("b", "web", "", "s")], first).in_order == ((), ())
+
+
 words = st.lists(st.sampled_from("abc"), max_size=3, unique=True).map(" ".join)
 journals = st.dictionaries(
     st.integers(0, 40), st.tuples(st.sampled_from("xyzuvw"), words, words, st.sampled_from(["", "", "s", "t"]))
