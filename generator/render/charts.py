@@ -23,6 +23,7 @@ _MOST_TICKS = 6
 _MOST_LEVELS = 6
 _MOST_ON_PHONE = 4
 _LABEL_HEIGHT = 19
+_OVERLAP = 0.1
 _LAST_PART = 25
 """What is so now lasts a twenty-fifth of the time before, so that it can be seen."""
 
@@ -36,15 +37,6 @@ class ChartBand(msgspec.Struct, frozen=True):
     width: str
     y: str
     height: str
-
-
-class ChartLine(msgspec.Struct, frozen=True):
-    """A piece of the line of all skills that were aimed at, along or upright."""
-
-    x1: str
-    x2: str
-    y1: str
-    y2: str
 
 
 class ChartTick(msgspec.Struct, frozen=True):
@@ -80,7 +72,8 @@ class Chart(msgspec.Struct, frozen=True):
 
     height: int
     bands: tuple[ChartBand, ...]
-    scope: tuple[ChartLine, ...]
+    scope: str
+    """The line of all skills that were aimed at, as a path in a square of 1,000."""
     ticks: tuple[ChartTick, ...]
     levels: tuple[ChartLevel, ...]
     labels: tuple[ChartLabel, ...]
@@ -105,7 +98,7 @@ def burn_up(points: Sequence[ProgressPoint], listed_on: Moment | None = None) ->
     return Chart(
         height=PLOT_HEIGHT,
         bands=(*_list_bands(steps, highest, "done"), *_list_bands(steps, highest, "learning")),
-        scope=tuple(_list_lines(steps, highest)),
+        scope=_trace_scope(steps, highest),
         ticks=tuple(_list_ticks(begin, end, place)),
         levels=tuple(_list_levels(highest)),
         labels=tuple(_list_labels(last, highest)),
@@ -148,21 +141,20 @@ def _list_bands(steps: Sequence[_Step], highest: int, state: str) -> Iterator[Ch
     for x, end, low, high in spans:
         if high > low:
             y = _height(highest - high, highest)
-            yield ChartBand(state, _percent(x), _percent(end - x), _pixels(y), _pixels(_height(high - low, highest)))
+            # A little over the next one: edges are rounded to pixels, and nothing may show between them.
+            width = min(end + _OVERLAP, 100) - x
+            yield ChartBand(state, _percent(x), _percent(width), _pixels(y), _pixels(_height(high - low, highest)))
 
 
-def _list_lines(steps: Sequence[_Step], highest: int) -> Iterator[ChartLine]:
-    """Give the line along the top of all, from left to right."""
-    start, last = 0.0, None
-    for x, end, point in steps:
-        y = _pixels(_height(highest - point.total, highest))
-        if y != last:
-            if last is not None:
-                yield ChartLine(_percent(start), _percent(x), last, last)
-                yield ChartLine(_percent(x), _percent(x), last, y)
-            start, last = x, y
-        if end == steps[-1][1]:
-            yield ChartLine(_percent(start), _percent(end), y, y)
+def _trace_scope(steps: Sequence[_Step], highest: int) -> str:
+    """Draw the line along the top of all as a path, from left to right, in a square of 1,000."""
+    path, last = "", -1
+    for x, _, point in steps:
+        if point.total != last:
+            y = _number(1000 * (highest - point.total) / highest)
+            path += f"H{_number(10 * x)}V{y}" if path else f"M{_number(10 * x)} {y}"
+            last = point.total
+    return f"{path}H1000"
 
 
 def _list_ticks(begin: int, end: int, place: Callable[[int], float]) -> Iterator[ChartTick]:
@@ -234,6 +226,10 @@ def _height(count: float, highest: int) -> float:
 
 
 def _pixels(number: float) -> str:
+    return _number(number)
+
+
+def _number(number: float) -> str:
     return f"{round(number, 1):g}"
 
 
