@@ -1,6 +1,7 @@
 """The wheel: installed on its own, it builds a site from one file."""
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -73,8 +74,8 @@ def test_installed_wheel_builds_a_site_from_one_file(wheel: Path, tmp_path: Path
     (site / "site.yaml").write_text("title: Notes\n", encoding="utf-8")
     (site / "content/entries/hello.md").write_text("# Hello\n\nWorld.\n", encoding="utf-8")
     said = run(home / "bin/journal", "build", folder=site)
-    assert said.startswith("rendered 10 of 10 pages in ")
-    assert '<h1 id="hello">Hello</h1>' in (site / "public/hello/index.html").read_text(encoding="utf-8")
+    assert re.search(r"^rendered (\d+) of \1 pages in ", said, re.MULTILINE)
+    assert ">Hello</h1>" in (site / "public/hello/index.html").read_text(encoding="utf-8")
 
 
 def install(wheel: Path, folder: Path, script: Path, python: Path) -> None:
