@@ -25,6 +25,7 @@ from generator.errors import GeneratorError, Problem, find_errors, sort_problems
 from generator.model.placement import Withheld
 from generator.model.site import place_at_reference
 from generator.plan.manifest import Manifest
+from generator.plan.outputs import Recipe
 from generator.publish.store import FILE_NAME, Store, open_memory_store, open_store
 
 
@@ -58,7 +59,8 @@ def check_site(root: Path, options: BuildOptions) -> Checked:
 def _render_changed(prepared: Prepared, output: Path, store: Store) -> tuple[Problem, ...]:
     compared = compare(prepared, recall_manifest(store, output), recall_published(store, output), output)
     assets = [item.asset for item in compared.stale_assets]
-    groups = group_assets(assets, find_made(assets, store))
+    # Nothing can be wrong with a card.
+    groups = group_assets((asset for asset in assets if isinstance(asset.recipe, Recipe)), find_made(assets, store))
     if not (compared.stale or groups):
         return ()
     try:

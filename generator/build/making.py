@@ -1,10 +1,10 @@
-"""Makes what is neither copied nor rendered: pictures anew, each once for each content.
+"""Makes what is neither copied nor rendered: pictures anew, and cards, each once for each content.
 
 World.
 Knows where the files lie and where what was made is remembered; does not know how pictures are made.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -13,14 +13,18 @@ from generator.build.inputs import Inputs
 from generator.digest import Digest
 from generator.errors import GeneratorError, Location, Problem
 from generator.model.pictures import Form
-from generator.plan.outputs import Asset
+from generator.plan.cards import Card
+from generator.plan.outputs import Asset, Recipe
 from generator.publish.store import Store
 from generator.sources.tree import read_bytes
 
 PICTURE_KIND = "picture"
 
+_DRAWN_BEFORE = 8
+"""So many cards have nearly all letters."""
+
 Group: TypeAlias = tuple[Asset, ...]
-"""Assets that are made from one file, which is opened once for all of them."""
+"""Assets that are made from one file, which is opened once for all of them; or a card."""
 
 
 class Made(msgspec.Struct, frozen=True, array_like=True):
@@ -37,16 +41,19 @@ def group_assets(assets: Iterable[Asset], made: Mapping[Digest, bytes]) -> tuple
         if asset.recipe is not None and asset.digest not in made:
             todo.setdefault(asset.digest, asset)
     groups: dict[tuple[str, bool], list[Asset]] = {}
+    cards: list[Group] = []
     for asset in todo.values():
-        is_cover = asset.recipe is not None and asset.recipe.is_cover
-        groups.setdefault((asset.source, is_cover), []).append(asset)
-    return tuple(map(tuple, groups.values()))
+        if isinstance(asset.recipe, Recipe):
+            groups.setdefault((asset.source, asset.recipe.is_cover), []).append(asset)
+        else:
+            cards.append((asset,))
+    return (*map(tuple, groups.values()), *cards)
 
 
 def weigh_group(assets: Group) -> int:
     """Say about how many pages could be rendered in the time that these are made in."""
-    pixels = sum(asset.recipe.width * asset.recipe.height for asset in assets if asset.recipe is not None)
-    return 20 + pixels // 20_000
+    recipes = [asset.recipe for asset in assets if isinstance(asset.recipe, Recipe)]
+    return 20 + sum(recipe.width * recipe.height for recipe in recipes) // 20_000 if recipes else 1
 
 
 def make_group(assets: Group, inputs: Inputs) -> tuple[Made, ...]:
@@ -58,6 +65,8 @@ def make_group(assets: Group, inputs: Inputs) -> tuple[Made, ...]:
     # Loads Pillow, which a build that makes nothing does without.
     from generator.imaging.opening import PictureError  # noqa: PLC0415
 
+    if isinstance(assets[0].recipe, Card):
+        return (_make_card(assets[0], assets[0].recipe),)
     source = assets[0].source
     file = inputs.site.tree.find(source)
     assert file is not None, f"{source} is a file of this build"
@@ -69,12 +78,26 @@ def make_group(assets: Group, inputs: Inputs) -> tuple[Made, ...]:
         raise GeneratorError((problem,)) from error
 
 
+def _make_card(asset: Asset, card: Card) -> Made:
+    from generator.imaging.cards import draw_card  # noqa: PLC0415 (as above)
+
+    return Made(asset.digest, draw_card(card))
+
+
+def prepare_cards(groups: Sequence[Group]) -> None:
+    """Draw what cards have in common, such as letters, before other processes draw cards from it."""
+    cards = [group[0] for group in groups if isinstance(group[0].recipe, Card)]
+    for asset in cards[:_DRAWN_BEFORE]:
+        if isinstance(asset.recipe, Card):
+            _make_card(asset, asset.recipe)
+
+
 def _make_from(data: bytes, assets: Group) -> list[bytes]:
     from generator.imaging.drawings import clean_drawing  # noqa: PLC0415 (as above)
     from generator.imaging.moving import strip_moving  # noqa: PLC0415
     from generator.imaging.variants import make_cover, make_variants  # noqa: PLC0415
 
-    recipes = [asset.recipe for asset in assets if asset.recipe is not None]
+    recipes = [asset.recipe for asset in assets if isinstance(asset.recipe, Recipe)]
     if recipes[0].is_cover:
         return [make_cover(data) for _ in recipes]
     if recipes[0].form is Form.DRAWING:

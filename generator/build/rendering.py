@@ -10,7 +10,7 @@ from types import MappingProxyType
 import msgspec
 
 from generator.build.inputs import Inputs
-from generator.build.making import Group, Made, make_group, weigh_group
+from generator.build.making import Group, Made, make_group, prepare_cards, weigh_group
 from generator.build.parsing import OnProgress
 from generator.build.theming import ThemeReading
 from generator.digest import Digest
@@ -85,6 +85,8 @@ def render_pages(
     if workers > 1 and stale:
         # Compiled before the fork, a template is compiled once and not by every worker.
         theme_reading.load().preload()
+    if workers > 1:
+        prepare_cards(groups)
     rendered = Rendered([], {})
     problems: list[Problem] = []
     outcomes = map_tasks(work, items, _Outcome, workers=workers, weights=weights)

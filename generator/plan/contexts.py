@@ -127,6 +127,11 @@ class PageInfo(msgspec.Struct, frozen=True):
     feed_title: str = ""
     search_kind: str = ""
     """As what the search finds it: `entry`, `page`, `skill` or `checklist`; empty for what it does not find."""
+    card_href: str = ""
+    """The whole address of the picture that stands for it where it is shared; empty without a `base_url`."""
+    card_width: int = 0
+    card_height: int = 0
+    """In pixels, like the width; zeros for a picture of another host."""
 
 
 class SkillRow(msgspec.Struct, frozen=True):

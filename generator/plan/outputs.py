@@ -8,6 +8,7 @@ import msgspec
 from generator.digest import Digest
 from generator.errors import Place, SitePath
 from generator.model.pictures import Form
+from generator.plan.cards import Card
 from generator.plan.contexts import Body, Context, FeedContext
 
 
@@ -49,8 +50,8 @@ class Asset(msgspec.Struct, frozen=True):
     is_packaged: bool = False
     data: bytes | None = None
     """The bytes, where they are not those of the file."""
-    recipe: Recipe | None = None
-    """How to make the bytes, where they are neither known nor those of the file."""
+    recipe: Recipe | Card | None = None
+    """How to make the bytes, or what a card shows, where they are neither known nor those of the file."""
 
 
 def list_bodies(context: Context) -> tuple[Digest, ...]:

@@ -5,6 +5,7 @@ Knows every output of a site; does not know which of them are there already.
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import attrgetter
 
 import msgspec
@@ -18,6 +19,7 @@ from generator.plan.assets import ThemeFile, plan_files, plan_theme_files, theme
 from generator.plan.badges import plan_badges
 from generator.plan.contexts import ApiEntry, SitemapRow, YearStrip
 from generator.plan.cv import plan_cv
+from generator.plan.fronts import Front, Fronts, plan_fronts
 from generator.plan.lists import Lists, plan_lists
 from generator.plan.machine import (
     Feeds,
@@ -36,6 +38,7 @@ from generator.plan.skills import plan_skills
 from generator.plan.views import Views
 from generator.plan.writings import EntryPages, plan_entries, plan_texts, show_year
 from generator.renewal import Column, Made, keep, remake, renew
+from generator.sources.slugs import Slug
 from generator.words.words import Words
 
 _NO_DIGEST = Digest(b"")
@@ -67,7 +70,9 @@ class Planned(msgspec.Struct, frozen=True, eq=False):
     api: Column[ApiEntry]
     others: Mapping[SitePath, Page]
     """Pages that are planned anew each time, by output: a few, but for redirects."""
+    fronts: Fronts
     files: Made[tuple[Asset, ...]]
+    assets: Made[tuple[Asset, ...]]
     clashes: Made[tuple[Problem, ...]]
 
 
@@ -92,9 +97,10 @@ def plan_site(
     """
     theme = remake(plan_theme_files, last.theme if last else None, theme_files)
     views = Views(site, theme_urls(theme.value), words, last.views if last else None)
-    entries = plan_entries(views, last.entries if last else None)
+    fronts = plan_fronts(views, imaging, last.fronts if last else None)
+    entries = plan_entries(views, fronts.entries.values, last.entries if last else None)
     lists = plan_lists(views, last.lists if last else None)
-    skills = _plan_skills(views, last)
+    skills = _plan_skills(views, fronts.skills.value, last)
     progress = plan_progress(views, last.progress if last else None)
     year_strip = show_year(views, last.year_strip if last else None)
     others: dict[SitePath, Page] = {}
@@ -114,12 +120,18 @@ def plan_site(
         ),
     )
     files = _plan_files(site, digests, imaging, last)
-    plan = Plan(pages, (*theme.value, *files.value))
-    clashes = _look_for_clashes((*plan.pages, *plan.assets), last)
+    assets = remake(_join_assets, last.assets if last else None, theme.value, files.value, fronts.assets.value)
+    plan = Plan(pages, assets.value)
+    # Fronts have names that nothing else has.
+    clashes = _look_for_clashes((*pages, *theme.value, *files.value), last)
     return Planned(
-        *(plan, clashes.value, views, theme, entries, lists, skills, progress, year_strip),
-        *(rows, sitemap, feeds, api, others, files, clashes),
+        *(plan, clashes.value, views, theme, entries, lists, skills, progress, year_strip, rows, sitemap, feeds),
+        *(api, others, fronts, files, assets, clashes),
     )
+
+
+def _join_assets(*parts: tuple[Asset, ...]) -> tuple[Asset, ...]:
+    return tuple(chain.from_iterable(parts))
 
 
 _OUTPUT = attrgetter("output")
@@ -138,13 +150,13 @@ def _look_for_clashes(outputs: tuple[Page | Asset, ...], last: Planned | None) -
     return remake(lambda *_: tuple(find_clashes(outputs)), known, tuple(map(_OUTPUT, outputs)))
 
 
-def _plan_skills(views: Views, last: Planned | None) -> Made[tuple[Page, ...]]:
+def _plan_skills(views: Views, fronts: Mapping[Slug, Front], last: Planned | None) -> Made[tuple[Page, ...]]:
     known, site = last.skills if last else None, views.site
     return remake(
-        lambda *_: _keep_pages((*plan_skills(views), *plan_cv(views), *plan_badges(views)), known),
+        lambda *_: _keep_pages((*plan_skills(views, fronts), *plan_cv(views), *plan_badges(views)), known),
         known,
         *(views.site_info, views.settings, views.words, site.curriculum, site.skills, views.skill_links),
-        views.log_flags.values,
+        *(views.log_flags.values, fronts),
         tuple([views.backlinks(Url(f"/skills/{slug}/")) for slug in site.skills]),
     )
 

@@ -3,7 +3,7 @@
 Knows how a skill's evidence is shown; does not know how its state came about.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -12,6 +12,7 @@ from generator.model.permalink import Url, output_path
 from generator.plan.badges import show_badge
 from generator.plan.contexts import ChecklistContext, Link, SkillContext, SkillLink, SkillsContext
 from generator.plan.evidence import list_evidence
+from generator.plan.fronts import Front
 from generator.plan.outputs import Page
 from generator.plan.views import Views
 from generator.sources.slugs import Slug, make_slug
@@ -21,8 +22,8 @@ _AROUND = 2
 _AIMED_AT = frozenset({SkillState.PLANNED.value, SkillState.LEARNING.value})
 
 
-def plan_skills(views: Views) -> Iterator[Page]:
-    """Plan a page for each checklist and each skill, and the list of all."""
+def plan_skills(views: Views, fronts: Mapping[Slug, Front]) -> Iterator[Page]:
+    """Plan a page for each checklist and each skill, and the list of all; `fronts` are those of skills that have one."""
     checklists = views.site.curriculum.checklists
     if not checklists:
         return
@@ -42,7 +43,7 @@ def plan_skills(views: Views) -> Iterator[Page]:
         yield Page(output_path(url), "checklist.html", page, checklist.path, checklist.path)
     places = _find_places(views)
     for slug, skill in views.site.skills.items():
-        yield _plan_skill(views, slug, skill, places[slug])
+        yield _plan_skill(views, slug, skill, places[slug], fronts.get(slug, Front()))
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -67,7 +68,7 @@ def _find_places(views: Views) -> dict[Slug, _Place]:
     return places
 
 
-def _plan_skill(views: Views, slug: Slug, skill: Skill, place: _Place) -> Page:
+def _plan_skill(views: Views, slug: Slug, skill: Skill, place: _Place, front: Front) -> Page:
     claim, url = skill.claim, Url(f"/skills/{slug}/")
     checklists = {checklist.name: checklist for checklist in views.site.curriculum.checklists}
     context = SkillContext(
@@ -79,6 +80,7 @@ def _plan_skill(views: Views, slug: Slug, skill: Skill, place: _Place) -> Page:
             feed_url=f"{url}feed.xml",
             feed_title=claim.title,
             search_kind="skill",
+            card_href=front.href,
         ),
         skill=views.skill_links[slug],
         reason=views.reasons[slug],

@@ -14,6 +14,7 @@ from generator.model.entry import ContentPage, Entry, ImageSize, ImageSource, Wr
 from generator.model.permalink import Url, encode_url
 from generator.model.site import Site
 from generator.model.taxonomy import Term
+from generator.plan.cards import CARD_SIZE, SITE_CARD
 from generator.plan.contexts import (
     AssetLink,
     Body,
@@ -148,8 +149,11 @@ class Views:
         feed_url: str = "",
         feed_title: str = "",
         search_kind: str = "",
+        card_href: str = "",
+        is_card_sized: bool = True,
     ) -> PageInfo:
-        """Make what the frame round a page needs of it."""
+        """Make what the frame round a page needs of it; without a card of its own it has the site's."""
+        card_size = CARD_SIZE if self.base_url and (is_card_sized or not card_href) else (0, 0)
         return PageInfo(
             title=title,
             description=description or self.settings.description,
@@ -159,6 +163,9 @@ class Views:
             feed_href=self.href(feed_url) if feed_url else "",
             feed_title=feed_title,
             search_kind=search_kind if is_indexed and self.settings.search else "",
+            card_href=card_href or (self.url(f"/{SITE_CARD}") if self.base_url else ""),
+            card_width=card_size[0],
+            card_height=card_size[1],
         )
 
     def edit_url(self, path: str) -> str:

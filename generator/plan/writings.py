@@ -25,6 +25,7 @@ from generator.plan.contexts import (
     HomeContext,
     LogContext,
     NowItem,
+    PageInfo,
     PlainPageContext,
     SeriesPart,
     SiteInfo,
@@ -32,6 +33,7 @@ from generator.plan.contexts import (
     SkillRow,
     YearStrip,
 )
+from generator.plan.fronts import Front
 from generator.plan.outputs import Page
 from generator.plan.progress import PROGRESS_URL
 from generator.plan.toc import make_toc
@@ -158,14 +160,13 @@ class Related(msgspec.Struct, frozen=True, eq=False):
     positions: Mapping[Url, int]
 
 
-def plan_entries(views: Views, last: EntryPages | None = None) -> EntryPages:
+def plan_entries(views: Views, fronts: Sequence[Front], last: EntryPages | None = None) -> EntryPages:
     """Plan a page for each entry; `last` is what this gave for the last build."""
     links = views.entry_links
     parts: Sequence[SeriesPart | None] = _place(_number_series(views), None, last.parts if last else (), len(links))
     backlinks: Sequence[tuple[EntryLink, ...]] = _place(
         _list_backlinks(views), (), last.backlinks if last else (), len(links)
     )
-
     related = _link_related(views, last.related if last else None)
 
     def plan(  # noqa: PLR0917 (one of each source)
@@ -176,15 +177,11 @@ def plan_entries(views: Views, last: EntryPages | None = None) -> EntryPages:
         newer: EntryLink | None,
         backlinks: tuple[EntryLink, ...],
         kin: tuple[EntryLink, ...],
+        front: Front,
     ) -> Page:
         context = EntryContext(
             site=views.site_info,
-            page=views.page_info(
-                *(entry.title, entry.url),
-                description=entry.summary,
-                is_indexed=not entry.is_draft,
-                search_kind="entry",
-            ),
+            page=_make_page_info(views, entry, front),
             body=views.body(entry),
             heading_id=entry.heading_id,
             toc=make_toc(entry.headings),
@@ -208,16 +205,28 @@ def plan_entries(views: Views, last: EntryPages | None = None) -> EntryPages:
     column = renew(
         plan,
         last.column if last else None,
-        *(views.site.entries, views.teasers, parts),
         *(
+            views.site.entries,
+            views.teasers,
+            parts,
             (*links[1:], None)[: len(links)],
             (None, *links[:-1])[: len(links)],
-            backlinks,
-            related.column.values,
         ),
+        *(backlinks, related.column.values, fronts),
         is_stale=last is not None and not (views.has_same_settings and last.site_info is views.site_info),
     )
     return EntryPages(column, views.site_info, parts, backlinks, related)
+
+
+def _make_page_info(views: Views, entry: Entry, front: Front) -> PageInfo:
+    return views.page_info(
+        *(entry.title, entry.url),
+        description=entry.summary,
+        is_indexed=not entry.is_draft,
+        search_kind="entry",
+        card_href=front.href,
+        is_card_sized=front.asset is not None,
+    )
 
 
 def _link_related(views: Views, last: Related | None) -> Related:

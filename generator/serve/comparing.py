@@ -71,7 +71,7 @@ def _find_changed(before: SourceTree, now: SourceTree) -> Iterator[str]:
 
 def find_changed_assets(now: BuiltSnapshot, before: BuiltSnapshot) -> tuple[str, ...]:
     """Give the addresses of the files that are published as they are and have other bytes than before."""
-    if now.assets == before.assets:
+    if now.assets is before.assets:
         return ()
     known = before.assets
     return tuple(

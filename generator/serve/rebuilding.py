@@ -226,6 +226,7 @@ class Builder:
             bodies=self._bodies,
             kept=self._kept,
             workbench=self._workbench,
+            before=self._shown,
         )
 
     def _drop_bodies(self, pages: Sequence[Page]) -> None:

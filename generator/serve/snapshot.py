@@ -77,6 +77,7 @@ class BuiltSnapshot:
         bodies: Mapping[Digest, str],
         kept: Kept,
         workbench: Workbench,
+        before: "BuiltSnapshot | None" = None,
     ) -> None:
         """Hold a build.
 
@@ -89,14 +90,21 @@ class BuiltSnapshot:
             bodies: the HTML of at least every body that a page of the plan shows.
             kept: what was rendered before.
             workbench: makes pictures.
+            before: the last one, of which is taken over what is the same.
         """
         self.generation = generation
         self.base_path = base_path
         self.pages: Mapping[SitePath, Page] = {page.output: page for page in plan.pages}
-        self.assets: Mapping[SitePath, Asset] = {asset.output: asset for asset in plan.assets}
-        self.styles: Mapping[str, str] = {
-            asset.owner: f"{base_path}/{asset.output}" for asset in plan.assets if asset.data is not None
-        }
+        self.plan = plan
+        is_same = before is not None and before.plan.assets is plan.assets and before.base_path == base_path
+        self.assets: Mapping[SitePath, Asset] = (
+            before.assets if before and is_same else {asset.output: asset for asset in plan.assets}
+        )
+        self.styles: Mapping[str, str] = (
+            before.styles
+            if before and is_same
+            else {asset.owner: f"{base_path}/{asset.output}" for asset in plan.assets if asset.data is not None}
+        )
         self.closures = theme.closures
         self.spoken = theme.spoken
         self._theme = theme.load()

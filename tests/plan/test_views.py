@@ -89,8 +89,19 @@ def test_site_info_has_the_settings() -> None:
 def test_description_of_the_site_stands_in_for_a_pages() -> None:
     """A page that says nothing of itself is described by the site."""
     assert BELOW.page_info("Tags", "/tags/") == PageInfo(
-        "Tags", "Learning in public.", "/repo/tags/", "https://user.github.io/repo/tags/"
+        *("Tags", "Learning in public.", "/repo/tags/", "https://user.github.io/repo/tags/"),
+        card_href="https://user.github.io/repo/cards/site.png",
+        card_width=1200,
+        card_height=630,
     )
+
+
+def test_page_of_a_site_without_an_address_has_no_card() -> None:
+    """Those who show it want a whole address; of a picture elsewhere nobody knows the size."""
+    info = ROOT.page_info("Tags", "/tags/")
+    assert (info.card_href, info.card_width, info.card_height) == ("", 0, 0)
+    info = BELOW.page_info("A", "/a/", card_href="https://example.org/a.png", is_card_sized=False)
+    assert (info.card_href, info.card_width, info.card_height) == ("https://example.org/a.png", 0, 0)
 
 
 def test_page_may_have_a_feed() -> None:

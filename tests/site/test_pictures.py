@@ -1,9 +1,11 @@
 """Pictures on a whole site: made anew, each once, and nothing of the files they are made from is published."""
 
 import base64
+import hashlib
 import re
 import sys
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -170,11 +172,15 @@ def test_page_offers_three_widths(tmp_path: Path) -> None:
     assert "srcset" not in feed
 
 
+def list_pictures(made: list[str]) -> list[str]:
+    """Leave the cards out of what was made."""
+    return [path for path in made if not path.startswith("cards/")]
+
+
 def test_each_picture_is_made_once(space: SiteSpace, made: list[str]) -> None:
     """For each content: not for another text, name or place, nor after a cleaning or a branch that was visited."""
     space.build()
-    first = len(made)
-    assert first == 2
+    assert len(list_pictures(made)) == 2
     space.edit("content/entries/two.md", "Words.", "Words. ![](again.jpg)")
     space.write("content/entries/again.jpg", (space.root / "content/entries/shot.jpg").read_bytes())
     assert space.build().copied == {path.name for path in space.public.glob("again*")}
@@ -184,16 +190,16 @@ def test_each_picture_is_made_once(space: SiteSpace, made: list[str]) -> None:
     for path in space.public.glob("*.webp"):
         path.unlink()
     assert len(space.build().copied) == 4
-    assert len(made) == first
+    assert len(list_pictures(made)) == 2
     space.write("content/entries/other.jpg", with_exif(make_image(300, 200), "jpeg"))
     space.build()
-    assert len(made) == first + 1
+    assert len(list_pictures(made)) == 3
 
 
 def test_incremental_equals_clean(space: SiteSpace) -> None:
     """Whatever happens to pictures, the site is the one that a clean build makes, on any number of cores."""
     space.build()
-    edits = [
+    edits: list[Callable[[], object]] = [
         lambda: space.write("content/entries/shot.jpg", with_exif(make_image(700, 500), "jpeg", 3)),
         lambda: space.write("content/entries/shot.jpg", encode(make_image(700, 500), "png")),
         lambda: space.edit("content/entries/two.md", "Words.", "![](moves.gif) ![](d.svg)"),
@@ -275,3 +281,90 @@ def test_nothing_to_do_loads_nothing(space: SiteSpace) -> None:
     assert space.run(sys.executable, "-c", code, "build").out.endswith("[]\n")
     space.write("content/entries/shot.jpg", with_exif(make_image(300, 200), "jpeg"))
     assert space.run(sys.executable, "-c", code, "build").out.endswith("['PIL']\n")
+
+
+SKILLS = """\
+title: Backend
+skills:
+  - {title: Flask, state: done}
+  - {title: Django}
+"""
+
+
+def list_metas(space: SiteSpace, path: str) -> dict[str, str]:
+    """Give what a page says to those who share it."""
+    metas = space.parse(path).tree.findall(".//head/meta")
+    named = ((meta.get("property") or meta.get("name"), meta.get("content")) for meta in metas)
+    return {name: content for name, content in named if name and name.startswith(("og:image", "twitter:"))}
+
+
+def test_each_page_has_a_card(space: SiteSpace) -> None:
+    """Entries and skills their own, an entry with a picture that, all others the site's; each is there, as it is said."""
+    space.write("content/checklists/backend.yaml", SKILLS)
+    space.edit("content/entries/two.md", "date: 2020-01-02\n", "date: 2020-01-02\nimage: shot.jpg\n")
+    space.build()
+    cards = {}
+    for page in ("index.html", "one/index.html", "two/index.html", "skills/flask/index.html", "journal/index.html"):
+        metas = list_metas(space, page)
+        address = metas["og:image"]
+        assert metas["twitter:image"] == address
+        assert metas["twitter:card"] == "summary_large_image"
+        assert (metas["og:image:width"], metas["og:image:height"]) == ("1200", "630")
+        assert metas["og:image:alt"]
+        path = address.removeprefix("https://user.github.io/notes/")
+        image = Image.open(BytesIO((space.public / path).read_bytes()))
+        assert (image.format, image.size) == ("JPEG" if page == "two/index.html" else "PNG", (1200, 630))
+        cards[page] = path
+    assert cards["index.html"] == cards["journal/index.html"] == "cards/site.png"
+    assert len(set(cards.values())) == 4
+
+
+def test_site_without_an_address_has_no_cards(space: SiteSpace) -> None:
+    """A picture without a whole address is shown by nobody."""
+    space.edit("site.yaml", "base_url: https://user.github.io/notes\n", "")
+    space.build()
+    assert list_metas(space, "one/index.html") == {}
+    assert not (space.public / "cards").exists()
+
+
+def test_each_card_is_made_once(space: SiteSpace, made: list[str]) -> None:
+    """For what it shows: not for another text of its entry, nor again on another day, or after a cleaning."""
+    space.write("content/checklists/backend.yaml", SKILLS)
+    space.build()
+    first = [path for path in made if path.startswith("cards/")]
+    assert len(first) == len(set(first)) == 5
+    space.edit("content/entries/two.md", "Words.", "Other words.")
+    assert not {path for path in space.build().copied if path.startswith("cards/")}
+    space.remove("public")
+    space.build(date="2020-06-02")
+    assert [path for path in made if path.startswith("cards/")] == first
+    space.edit("content/entries/two.md", "# Two", "# Second")
+    built = space.build()
+    assert len([path for path in made if path.startswith("cards/")]) == 6
+    assert {path.partition("/")[0] for path in built.copied} == {"cards"}
+    assert len([path for path in built.removed if path.startswith("cards/")]) == 1
+
+
+def test_step_of_progress_changes_no_page_but_those_that_show_it(space: SiteSpace) -> None:
+    """The card of the site is another, at the same address."""
+    space.write("content/checklists/backend.yaml", SKILLS)
+    space.build()
+    space.edit("content/checklists/backend.yaml", "{title: Django}", "{title: Django, state: learning}")
+    built = space.build()
+    assert "cards/site.png" in built.copied
+    assert not {"one/index.html", "two/index.html", "journal/index.html", "404.html"} & built.rendered
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_cards_are_the_same_on_any_number_of_cores(tmp_path: Path, jobs: int) -> None:
+    """A hundred and more of them, so that others help."""
+    entries = "".join(f"== content/entries/e{number}.md ==\n# Entry {number}\n\nWords.\n" for number in range(160))
+    space = SiteSpace(tmp_path / "site", SITE + entries)
+    assert space.build(jobs=jobs).is_published
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (space.public / "cards").iterdir()}
+    assert len(digests) == 163
+    other = SiteSpace(tmp_path / "other", SITE + entries)
+    other.build()
+    assert digests == {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (other.public / "cards").iterdir()
+    }

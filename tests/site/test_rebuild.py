@@ -160,10 +160,11 @@ def test_added_entry_renders_its_neighbours_and_lists(space: SiteSpace) -> None:
 def test_removed_entry_renders_its_neighbours_and_lists_and_takes_its_page_away(space: SiteSpace) -> None:
     """What linked to the entry no longer does."""
     space.remove("content/entries/three.md")
+    card = space.parse("three/index.html").tree.find(".//meta[@property='og:image']").get("content")
     built = space.build()
     expected = pages("two", "four", "tags", "tags/web") | LISTS | FEEDS | feeds("tags/web") | {"sitemap.xml"}
     assert built.rendered == expected
-    assert built.removed == pages("three")
+    assert built.removed == pages("three") | {f"cards/{card.rpartition('/')[2]}"}
     assert not (space.public / "three").exists()
 
 
@@ -228,7 +229,7 @@ def test_changed_stylesheet_renders_pages_for_its_new_name(space: SiteSpace) -> 
 def test_changed_title_of_the_site_renders_all_pages_and_feeds(space: SiteSpace) -> None:
     """Only what shows no title stays: the sitemap, `robots.txt`, badges, and the data of the CV."""
     space.edit("site.yaml", "title: Notes", "title: Notebook")
-    everything = {path for path in space.outputs() if not path.startswith(("assets/", "badges/"))}
+    everything = {path for path in space.outputs() if not path.startswith(("assets/", "badges/", "cards/"))}
     assert space.build().rendered == everything - {"sitemap.xml", "robots.txt", "cv/resume.json"}
 
 
@@ -396,7 +397,7 @@ def test_damaged_output_is_restored(space: SiteSpace, damage: str) -> None:
 
 def test_missing_output_folder_is_restored(space: SiteSpace) -> None:
     """Everything is rendered again, from what is remembered of the bodies."""
-    whole, everything = space.digest(), {path for path in space.outputs() if not path.startswith("assets/")}
+    whole, everything = space.digest(), {path for path in space.outputs() if not path.startswith(("assets/", "cards/"))}
     space.remove("public")
     assert space.build().rendered == everything
     assert space.digest() == whole

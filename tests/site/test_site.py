@@ -170,6 +170,20 @@ badges/testing.json
 badges/testing.svg
 badges/web-frameworks.json
 badges/web-frameworks.svg
+cards/*.png
+cards/*.png
+cards/*.png
+cards/*.png
+cards/*.png
+cards/*.png
+cards/*.png
+cards/*.png
+cards/*.png
+cards/*.png
+cards/*.png
+cards/*.png
+cards/*.png
+cards/site.png
 checklists/backend/index.html
 checklists/devops/index.html
 cv/index.html
@@ -242,6 +256,7 @@ WITHHELD = (
 )
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+_CARD = re.compile(r"cards/[0-9a-f]{12}\b")
 _DIGEST = re.compile(r"\.[0-9a-f]{8}\.(css|js|png|svg)\b")
 
 
@@ -259,8 +274,8 @@ def views(site: tuple[SiteSpace, Built]) -> dict[str, PageView]:
 
 
 def hide_digests(text: str) -> str:
-    """Put a star in place of the digest in the names of the theme's files."""
-    return _DIGEST.sub(r".*.\1", text)
+    """Put a star in place of the digest in the names of the theme's files, and of cards."""
+    return _CARD.sub("cards/*", _DIGEST.sub(r".*.\1", text))
 
 
 def test_outputs_are_these(site: tuple[SiteSpace, Built]) -> None:
