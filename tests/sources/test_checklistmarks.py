@@ -74,7 +74,12 @@ def test_what_an_ordinary_checklist_says() -> None:
         *("public: false\nskills:\n  - A\n", "skills:\n  - A\npublic: false\n", "skills:\n- A\npublic: false\n"),
         *('skills:\n  - "A\n  - B"\n', "skills:\n  - A\n  - A\n", "skills:\n  - A\nskills:\n  - B\n"),
         *("skills:\n  - A\n - B\n", "skills:\n  - A\n    B\n  - C\n", "skills:\n  - A\n  B\n", "skills:\n\t- A\n"),
-        *("---\nskills:\n  - A\n---\nskills:\n  - B\n", "---\nskills:\n- A\n...\n", "skills:\n  - \n  - A\n"),
+        *(
+            "---\nskills:\n  - A\n---\nskills:\n  - B\n",
+            "---\nskills:\n- A\n...\n",
+            "skills:\n- A\n...\n- B\n",
+            "skills:\n  - \n  - A\n",
+        ),
         *('title: "x\nskills:\n  - A"\n', "skills:\n  - {title: A,\n  note: b}\n", "skills:\n  - [A]\n"),
         *("skills:\n  - titel: A\n", "skills:\n  - id: a\n    id: b\n", "skills: # all\n  - A\n", "skills:\n  -  A\n"),
         *("description: |\n  skills:\n  - A\nskills:\n  - B\n", "skills:\n  - >\n   A\n  - B\n", "skills:\n  - &a A\n"),
