@@ -74,7 +74,7 @@
   };
 
   const listTabbable = () =>
-    [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].filter(
+    [...(document.querySelector("dialog:modal") || document).querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].filter(
       (element) => element.tabIndex >= 0 && !element.disabled && isShown(element) && !element.closest("[inert]"),
     );
 

@@ -4,6 +4,7 @@ World. Knows nothing of how the sites were made.
 """
 
 import asyncio
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
@@ -26,6 +27,9 @@ PRINTED = ("cv", "entry", "entry-long")
 _AT_ONCE = 3
 _HEIGHT_LIMIT = 7000
 """What is below is more of the same."""
+
+_PATIENCE = 200
+"""How often it is looked whether the search is ready."""
 
 _READY = """
 async () => {
@@ -126,10 +130,17 @@ async def _take(browser: Browser, job: Job, folder: Path, say: Callable[[str], N
 
 async def _search(page: Page, words: str) -> None:
     await page.keyboard.press("/")
-    await page.wait_for_timeout(200)
+    # Playwright's own waiting evaluates texts in the page, which the page's policy forbids.
+    for _ in range(_PATIENCE):
+        if await page.evaluate("document.activeElement?.type === 'search'"):
+            break
+        await page.wait_for_timeout(50)
     await page.keyboard.type(words)
-    await page.wait_for_load_state("networkidle")
-    await page.wait_for_timeout(800)
+    for _ in range(_PATIENCE):
+        await page.wait_for_timeout(50)
+        status = await page.evaluate("document.querySelector('dialog [role=status]')?.textContent")
+        if re.search(rf"\d|{words}", status or ""):
+            break
 
 
 async def _print_all(screens: Sequence[tuple[Screen, str]], folder: Path) -> None:
