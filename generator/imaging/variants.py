@@ -9,7 +9,7 @@ from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
 
-from generator.imaging.opening import open_picture
+from generator.imaging.opening import find_shown_size, open_picture
 
 _QUALITY = 80
 _EXACT_QUALITY = 92
@@ -88,7 +88,8 @@ def _read_upright(picture: Image.Image, size: tuple[int, int]) -> tuple[Image.Im
     """Read the points, turned as the camera was; and give the colour profile they are meant in."""
     profile = picture.info.get("icc_profile")
     # A photograph is read at a half or a quarter if that is enough, which takes as much less time.
-    picture.draft(None, (max(size), max(size)))
+    is_lying = find_shown_size(picture) != picture.size
+    picture.draft(None, size[::-1] if is_lying else size)
     whole = ImageOps.exif_transpose(picture)
     if whole.mode in _WIDE_MODES:
         whole = _narrow(whole)
