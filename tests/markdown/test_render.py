@@ -36,9 +36,9 @@ def test_long_summary_is_cut_at_a_word() -> None:
     assert summary.endswith("word…")
 
 
-def test_words_of_the_source_are_counted() -> None:
-    """What stands between spaces is a word."""
-    assert render("# One\n\ntwo three\nfour").facts.word_count == 5
+def test_words_are_counted() -> None:
+    """What stands between spaces is a word, if it has a letter or a digit; the title is read before the text."""
+    assert render("# One\n\ntwo three - 4").facts.word_count == 3
 
 
 def test_line_ends_of_other_systems_are_line_ends() -> None:

@@ -75,12 +75,12 @@ class TestStale:
         assert all("newer" in found[path] or "older" in found[path] for path in neighbours)
 
     def test_edited_checklist(self, workshop: Workshop) -> None:
-        """Lists of skills, the CV, the skill with its badge, the one beside it, and no entry."""
+        """Lists of skills, the CV, progress, the skill with its badge, the one beside it, and no entry."""
         found = reasons(workshop.edit(CHECKLIST, "Django", "{title: Django, now: true}"))
         assert found.keys() == {
             *("index.html", "skills/index.html", "checklists/backend/index.html", "api/v1/skills.json"),
             *("skills/django/index.html", "skills/flask/index.html", "badges/django.svg", "badges/django.json"),
-            *("cv/index.html", "cv/resume.json"),
+            *("cv/index.html", "cv/resume.json", "progress/index.html"),
         }
 
     def test_edited_stylesheet(self, workshop: Workshop) -> None:

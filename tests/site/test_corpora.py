@@ -57,7 +57,7 @@ def test_unprepared_notes_become_a_site(space: SiteSpace) -> None:
     assert "error" not in re.findall(r": (error|warning): ", built.problems)
     notes = [name for name in NOTES if name.lower().endswith(".md") and name != "README.md"]
     pages = [path for path in space.outputs() if path.endswith("index.html")]
-    others = re.compile(r"(?:index|journal/.*|tags/.*)(?:\.html)?")
+    others = re.compile(r"(?:index|search/index|journal/.*|tags/.*)(?:\.html)?")
     assert len([path for path in pages if not others.fullmatch(path)]) == len(notes)
 
 
