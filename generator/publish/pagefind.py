@@ -142,12 +142,12 @@ class _Service:
     def _read(self) -> bytes:
         """Read up to the comma after an answer; there is only one under way."""
         parts: list[bytes] = []
-        while not (parts and parts[-1].endswith(b",")):
+        while not (parts and b"," in parts[-1]):
             part = self._stdout.read1(_CHUNK_SIZE_BYTES)  # type: ignore[attr-defined] # a BufferedReader, which IO hides
             if not part:
                 raise EOFError
             parts.append(part)
-        return b"".join(parts)[:-1]
+        return b"".join(parts).partition(b",")[0]
 
 
 def _decode(answer: bytes) -> bytes:

@@ -116,7 +116,11 @@ def test_a_template_is_followed(space: SiteSpace, tab: Tab) -> None:
     copy_theme(space, "entry.html")
     with running(space.root) as served:
         read_down(tab, f"{served.url}long/")
-        space.edit("templates/entry.html", '<article class="h-entry">', '<article class="h-entry">\n<p hidden>From the template</p>')
+        space.edit(
+            "templates/entry.html",
+            '<article class="h-entry">',
+            '<article class="h-entry">\n<p hidden>From the template</p>',
+        )
         tab.wait_for("document.querySelector('article > p[hidden]')")
         assert is_place_kept(tab)
         assert tab.is_same_document

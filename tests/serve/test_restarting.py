@@ -1,6 +1,5 @@
 """When the generator's own code changes, the process begins anew, and browsers notice only what is new."""
 
-import re
 from collections.abc import Iterator
 from http.client import RemoteDisconnected
 from pathlib import Path
