@@ -47,14 +47,14 @@ class Fronts(msgspec.Struct, frozen=True, eq=False):
 
 
 def plan_fronts(views: Views, imaging: Digest, last: Fronts | None = None) -> Fronts:
-    """Plan what is shown for each page; without a whole address of the site nothing is.
+    """Plan what is shown for each page; without an address that others can follow nothing is.
 
     Args:
         views: what pages show of the site.
         imaging: names all that pictures are made with.
         last: what this gave for the last build.
     """
-    site, has_cards = views.site, bool(views.base_url)
+    site, has_cards = views.site, views.settings.is_shareable
     title = write_plainly(views.settings.title) or ""
 
     def show_entry(entry: Entry, teaser: EntryTeaser) -> Front:

@@ -153,7 +153,8 @@ class Views:
         is_card_sized: bool = True,
     ) -> PageInfo:
         """Make what the frame round a page needs of it; without a card of its own it has the site's."""
-        card_size = CARD_SIZE if self.base_url and (is_card_sized or not card_href) else (0, 0)
+        has_cards = self.settings.is_shareable
+        card_size = CARD_SIZE if has_cards and (is_card_sized or not card_href) else (0, 0)
         return PageInfo(
             title=title,
             description=description or self.settings.description,
@@ -163,7 +164,7 @@ class Views:
             feed_href=self.href(feed_url) if feed_url else "",
             feed_title=feed_title,
             search_kind=search_kind if is_indexed and self.settings.search else "",
-            card_href=card_href or (self.url(f"/{SITE_CARD}") if self.base_url else ""),
+            card_href=card_href or (self.url(f"/{SITE_CARD}") if has_cards else ""),
             card_width=card_size[0],
             card_height=card_size[1],
         )

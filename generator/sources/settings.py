@@ -21,6 +21,7 @@ from generator.sources.yamldoc import YamlList, YamlMapping, YamlNode, YamlScala
 PERMALINK_PLACEHOLDERS: Final = ("path", "slug", "folder", "year", "month", "day")
 """What a permalink pattern may name; `generator.model.permalink` fills them in."""
 
+_LOOPBACK = re.compile(r"127\.[0-9.]+")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _EDITOR_PLACEHOLDERS: Final = ("path", "line", "column")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
@@ -271,6 +272,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         ('/repo', '')
         """
         return urlsplit(self.base_url).path.rstrip("/")
+
+    @property
+    def is_shareable(self) -> bool:
+        """Whether the site has an address that others can follow, and not only this machine.
+
+        >>> [Settings(base_url=url).is_shareable for url in ("https://example.org", "http://localhost:4000/a", "")]
+        [True, False, False]
+        """
+        host = urlsplit(self.base_url).hostname or ""
+        return (
+            bool(host)
+            and host not in {"localhost", "::1"}
+            and not host.endswith(".localhost")
+            and not _LOOPBACK.match(host)
+        )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -16,7 +16,18 @@ import msgspec
 
 from tests.bench.corpus import Note, generate_notes, read_notes, repeat_notes
 from tests.bench.measure import Usage, measure
-from tests.bench.report import BARE, COLD, NO_CHANGE, ONE_BODY, Figures, format_figures, format_growth, format_serving
+from tests.bench.report import (
+    BARE,
+    CARDS_COLD,
+    CARDS_ONE_BODY,
+    COLD,
+    NO_CHANGE,
+    ONE_BODY,
+    Figures,
+    format_figures,
+    format_growth,
+    format_serving,
+)
 from tests.bench.serving import measure_serving
 from tests.bench.sites import BenchSite, count_pages, edit_body, edit_template, edit_title, remove_built, write_site
 
@@ -26,6 +37,8 @@ Say = Callable[[str], None]
 _JOURNAL = (sys.executable, "-m", "generator")
 _BUILD = (*_JOURNAL, "build", "--quiet")
 _CHECK = (*_JOURNAL, "check")
+_SHARED = (*_BUILD, "--base-url", "https://example.org/bench/")
+"""With a card for each entry, for where its address is shared."""
 
 _EDITS: dict[str, tuple[Edit | None, Sequence[str]]] = {
     NO_CHANGE: (None, _BUILD),
@@ -33,6 +46,7 @@ _EDITS: dict[str, tuple[Edit | None, Sequence[str]]] = {
     "one title": (edit_title, _BUILD),
     "all pages": (edit_template, _BUILD),
     "check": (None, _CHECK),
+    CARDS_ONE_BODY: (edit_body, _SHARED),
 }
 """After the cold builds, in this order: what is edited before each run, and what is run."""
 
@@ -98,7 +112,7 @@ def find_notes(corpus: Path | None) -> tuple[Note, ...]:
 def measure_site(site: BenchSite, options: BenchOptions, say_progress: Say) -> Figures:
     """Measure builds of every kind on one site."""
     bare = (sys.executable, "-m", "tests.bench.bare", str(site.entries))
-    rows: dict[str, list[Usage]] = {name: [] for name in (COLD, *_EDITS, BARE)}
+    rows: dict[str, list[Usage]] = {name: [] for name in (COLD, *_EDITS, CARDS_COLD, BARE)}
 
     def run(name: str, command: Sequence[str], index: int) -> None:
         say_progress(f"{site.entry_count:,} entries: {name}, run {index + 1} of {options.run_count}")
@@ -111,6 +125,10 @@ def measure_site(site: BenchSite, options: BenchOptions, say_progress: Say) -> F
         run(COLD, _BUILD, index)
     page_count = count_pages(site)
     for name, (edit, command) in _EDITS.items():
+        if name == CARDS_ONE_BODY:
+            for index in range(options.run_count):
+                remove_built(site)
+                run(CARDS_COLD, _SHARED, index)
         for index in range(options.run_count):
             mark = f"mark{index}x{name.replace(' ', '')}"
             published = edit(site, mark) if edit else None

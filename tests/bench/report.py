@@ -15,6 +15,8 @@ from tests.bench.serving import ServeFigures
 COLD = "cold"
 NO_CHANGE = "no change"
 ONE_BODY = "one body"
+CARDS_COLD = "cold, with cards"
+CARDS_ONE_BODY = "one body, with cards"
 BARE = "bare libraries"
 
 CPU_RATIO_LIMIT = 1.25
@@ -57,6 +59,10 @@ class Figures(msgspec.Struct, frozen=True):
         """Divide a cold build's CPU time by that of the bare libraries just before it; the median of all pairs."""
         pairs = zip(self.rows[COLD], self.rows[BARE], strict=True)
         return statistics.median(cold.cpu_s / bare.cpu_s for cold, bare in pairs)
+
+    def card_ms(self) -> float:
+        """Say what a card costs, in milliseconds of CPU time: there is one for each entry."""
+        return (self.median(CARDS_COLD).cpu_s - self.median(COLD).cpu_s) / self.entry_count * 1e3
 
     def parallel_ratio(self) -> float:
         """Divide a cold build's wall time by its CPU time."""
@@ -147,6 +153,11 @@ def format_figures(figures: Figures) -> str:
         wall, cpu, peak = f"{usage.wall_s:.2f} s", f"{usage.cpu_s:.2f} s", f"{usage.peak_mb:.0f} MB"
         others = "?" if usage.others_share is None else f"{usage.others_share:.0%}"
         lines.append(f"{name:{_NAME_WIDTH}}{wall:>10}{cpu:>10}{peak:>10}{others:>10}")
+    if CARDS_COLD in figures.rows:
+        lines += [
+            "",
+            f"{'CPU of a card':{_NAME_WIDTH}}{f'{figures.card_ms():.2f} ms':>10}   once for what stands on it",
+        ]
     return "\n".join([*lines, "", *_judge(figures), "", _describe_noise(figures)])
 
 

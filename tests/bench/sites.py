@@ -23,7 +23,8 @@ _STRIDE = 7919
 """A prime: consecutive files then have dates far apart, as they have in a real journal sorted by topic."""
 
 _SOURCES = frozenset({"content", "site.yaml", "templates"})
-_SETTINGS = "title: Bench\ndescription: Short notes, many of them.\nbase_url: https://example.org/bench/\n"
+_SETTINGS = "title: Bench\ndescription: Short notes, many of them.\nbase_url: http://localhost/bench/\n"
+"""Without an address that others can follow there are no cards; those have rows of their own."""
 
 
 class BenchSite(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from tests.bench.measure import Usage, measure
 from tests.bench.rendering import measure_markdown
 from tests.bench.report import (
     BARE,
+    CARDS_COLD,
     COLD,
     NO_CHANGE,
     Colouring,
@@ -35,7 +36,8 @@ def test_every_kind_of_build_is_in_the_table(tmp_path: Path) -> None:
     options = BenchOptions(entry_counts=(12,), run_count=1, edit_count=2, work=tmp_path, patience_s=0)
     run_bench(options, said.append, lambda _: None)
     table = "\n".join(said)
-    names = ["cold", "no change", "one body", "one title", "all pages", "check", "bare libraries"]
+    names = ["cold", "no change", "one body", "one title", "all pages", "check"]
+    names += ["one body, with cards", "cold, with cards", "bare libraries"]
     assert ROW.findall(table) == names
     assert "12 entries" in table
     assert "cold CPU ÷ bare CPU" in table
@@ -116,6 +118,13 @@ def test_goals_are_judged_by_the_medians_of_pairs() -> None:
         "\n"
         "noise: other programs used 10% of the machine (the median of all runs), 10% at worst"
     )
+
+
+def test_cost_of_a_card_is_what_a_build_with_cards_takes_longer() -> None:
+    """For each entry, in CPU time, since cards are drawn on all cores."""
+    rows = {COLD: (usage(1, 2),), CARDS_COLD: (usage(2, 5),), NO_CHANGE: (usage(1, 1),), BARE: (usage(1, 1),)}
+    figures = Figures(2_000, 2_100, 1, rows)
+    assert "CPU of a card              1.50 ms   once for what stands on it\n" in format_figures(figures)
 
 
 def test_growth_is_by_entry() -> None:
