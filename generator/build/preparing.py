@@ -37,6 +37,9 @@ from generator.publish.store import Store
 from generator.renewal import Column, keep, renew
 from generator.sources.settings import Settings, with_base_url
 
+_COMMON_TEMPLATES = ("archive.html", "entry.html", "feed.xml", "home.html")
+"""What a journal of many entries is rendered with, whatever else it has."""
+
 
 class PrepareOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What may be asked of a build besides what the site's files say, as far as it decides what is on the site."""
@@ -148,7 +151,7 @@ def retain_parts(prepared: Prepared, store: Store) -> None:
 def _preload(theme: ThemeReading) -> None:
     # What cannot be loaded is told when it is to be rendered.
     with contextlib.suppress(GeneratorError):
-        theme.load().preload()
+        theme.load().preload(_COMMON_TEMPLATES)
 
 
 def _digest_of(path: SitePath, inputs: Inputs) -> Digest:

@@ -84,7 +84,7 @@ def render_pages(
         workers = 1
     if workers > 1 and stale:
         # Compiled before the fork, a template is compiled once and not by every worker.
-        theme_reading.load().preload()
+        theme_reading.load().preload(item.page.template for item in stale)
     if workers > 1:
         prepare_cards(groups)
     rendered = Rendered([], {})

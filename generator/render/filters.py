@@ -12,7 +12,7 @@ import msgspec
 from generator.errors import suggest
 from generator.markdown.addresses import is_safe
 from generator.model.checklist import Progress
-from generator.plan.contexts import EntryTeaser, EvidenceItem, SiteInfo, SkillLink
+from generator.plan.contexts import EntryTeaser, EvidenceItem, Link, SiteInfo, SkillLink
 from generator.render.badges import badge_color, text_width
 from generator.render.charts import burn_up
 from generator.sources.dates import Moment
@@ -149,6 +149,20 @@ def asset(name: str, site: SiteInfo) -> str:
     raise LookupError(f'no asset "{name}"' + (f"; {hint}" if hint else ""))
 
 
+def titles(links: Iterable[Link | SkillLink]) -> list[str]:
+    """Name each of some links by its title."""
+    return [link.title for link in links]
+
+
+def without_empty(facts: Mapping[str, object]) -> dict[str, object]:
+    """Leave out what is not known: nothing, an empty text, an empty list; a zero is known.
+
+    >>> without_empty({"name": "Ada", "url": "", "series": None, "wordCount": 0})
+    {'name': 'Ada', 'wordCount': 0}
+    """
+    return {name: value for name, value in facts.items() if value or isinstance(value, int)}
+
+
 def _percent(part: int, total: int) -> str:
     # Plain `str` keeps "50%" short; two places are a tenth of a pixel on the widest screen.
     return f"{round(100 * part / total, 2):g}%"
@@ -168,5 +182,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "mark": mark,
     "safe_href": safe_href,
     "text_width": text_width,
+    "titles": titles,
+    "without_empty": without_empty,
 }
 """By the name that templates use."""

@@ -24,7 +24,7 @@ from generator.plan.contexts import (
     ResumeContext,
     SiteInfo,
 )
-from generator.render import filters, speaking
+from generator.render import compiling, filters, speaking
 from generator.render.badges import write_badge
 from generator.render.reach import TemplateSource
 from generator.render.remote import link_pictures
@@ -67,7 +67,8 @@ _TEMPLATE_FAULTS = (
 """What a line of a template can raise by its author's mistake."""
 _RUNS_TEMPLATES = (
     *("jinja2.", "markupsafe.", "functools."),
-    *(f"{filters.__name__}.", f"{speaking.__name__}.", f"{theme_module}.", "generator.words."),
+    *(f"{module.__name__}." for module in (compiling, filters, speaking)),
+    *(f"{theme_module}.", "generator.words."),
 )
 """Modules that only do as a template says."""
 

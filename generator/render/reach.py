@@ -3,7 +3,7 @@
 Knows the texts of templates; does not know what they render.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -15,6 +15,8 @@ from generator.render.speaking import FILTER_NAMES, FUNCTION_NAMES
 
 ANY_TEMPLATE = "*"
 """Stands among a template's references when it names one only while it runs: it may reach them all."""
+
+_KEPT_TREES = 128
 
 _PARSER = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
 """Reads templates only for the names in them; it knows no filters and renders nothing."""
@@ -40,6 +42,13 @@ def find_speaking(templates: Mapping[str, TemplateSource]) -> frozenset[str]:
     return frozenset(name for name, reached in _follow_all(templates).items() if not speaking.isdisjoint(reached))
 
 
+def find_reached(names: Iterable[str], templates: Mapping[str, TemplateSource]) -> tuple[str, ...]:
+    """Name some templates and all that they reach, those that are not there included."""
+    references = {name: find_references(source.text) for name, source in templates.items()}
+    return tuple(sorted({each for name in sorted(set(names)) for each in _follow(name, references)}))
+
+
+@lru_cache(maxsize=_KEPT_TREES)
 def find_references(text: str) -> tuple[str, ...]:
     """Name the templates that this one extends, includes or imports, each once.
 
@@ -55,26 +64,44 @@ def find_references(text: str) -> tuple[str, ...]:
     return tuple(sorted({name or ANY_TEMPLATE for name in find_referenced_templates(tree)}))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_KEPT_TREES)
 def parse(text: str) -> nodes.Template:
-    """Read a template, once however often it is asked for.
+    """Read a template, once however often it is asked for; nobody changes the tree.
 
     Raises:
         TemplateSyntaxError: it is none.
     """
-    # Each template is asked what it reaches, and what is wrong with it; reading it costs more than either.
+    # Each template is asked what it reaches and what is wrong with it, and is compiled; reading it costs as much.
     return _PARSER.parse(text)
+
+
+@lru_cache(maxsize=_KEPT_TREES)
+def find_nodes(text: str) -> tuple[nodes.Node, ...]:
+    """Give all that a template is made of, each before what is in it.
+
+    Raises:
+        TemplateSyntaxError: it is none.
+    """
+    found: list[nodes.Node] = []
+    waiting: list[nodes.Node] = [parse(text)]
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        waiting += reversed(list(node.iter_child_nodes()))
+    return tuple(found)
 
 
 def _speaks(text: str) -> bool:
     """Tell whether a template names a function or a filter that says words; one that is none may be anything."""
     try:
-        tree = parse(text)
+        found = find_nodes(text)
     except TemplateSyntaxError:
         return True
-    if any(node.name in FUNCTION_NAMES for node in tree.find_all(nodes.Name)):
-        return True
-    return any(_applies_words(node) for node in tree.find_all(nodes.Filter))
+    return any(
+        node.name in FUNCTION_NAMES if isinstance(node, nodes.Name) else _applies_words(node)
+        for node in found
+        if isinstance(node, (nodes.Name, nodes.Filter))
+    )
 
 
 def _applies_words(node: nodes.Filter) -> bool:

@@ -30,8 +30,8 @@ _ROUGH_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 """A date of which the year is enough, as the facts of a CV have them."""
 
 _KEPT_MESSAGES = 4096
-_KEPT_DAYS = 1024
-"""A list of entries has the same days as its neighbours, and each is asked for many times."""
+_KEPT_DAYS = 8192
+"""Each is asked for many times: by the lists of the journal, its years and its months, all of which are long."""
 
 
 def make_functions(words: Words) -> Mapping[str, Callable[..., str]]:
@@ -69,6 +69,7 @@ def make_filters(words: Words) -> Mapping[str, Callable[..., str]]:
         lru_cache(_KEPT_DAYS), (words.day, words.short_day, words.day_of_year, words.moment)
     )
 
+    write_month, write_number = lru_cache(_KEPT_DAYS)(words.month), lru_cache(_KEPT_MESSAGES)(words.number)
     say = lru_cache(_KEPT_MESSAGES)(words.say)
 
     def state_words(skill: SkillLink) -> str:
@@ -86,15 +87,15 @@ def make_filters(words: Words) -> Mapping[str, Callable[..., str]]:
         match = _ROUGH_DAY.fullmatch(text)
         if match is None or not match[2]:
             return text
-        return write_short_day(Moment(0, text)) if match[3] else words.month(int(match[1]), int(match[2]))
+        return write_short_day(Moment(0, text)) if match[3] else write_month(int(match[1]), int(match[2]))
 
     return {
         "day": lambda moment: write_day(_expect_moment(moment)),
         "day_of_year": lambda moment: write_day_of_year(_expect_moment(moment)),
         "moment": lambda moment: write_moment(_expect_moment(moment)),
-        "month": lambda value: words.month(*_expect_month(value)),
+        "month": lambda value: write_month(*_expect_month(value)),
         "month_name": lambda value: words.month_name(_expect_month(value)[1]),
-        "number": lambda value: words.number(_expect_number(value)),
+        "number": lambda value: write_number(_expect_number(value)),
         "progress_words": progress_words,
         "rough_day": rough_day,
         "short_day": lambda moment: write_short_day(_expect_moment(moment)),

@@ -119,3 +119,16 @@ def test_entries_are_grouped_by_month() -> None:
         ("2019-11", 1),
         ("", 1),
     ]
+
+
+def test_links_are_named_by_their_titles() -> None:
+    """In their order."""
+    assert filters.titles((FLASK, DJANGO)) == [FLASK.title, DJANGO.title]
+    assert filters.titles(()) == []
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    """But not a zero, nor a no."""
+    facts = {"a": None, "b": "", "c": [], "d": 0, "e": False, "f": "x", "g": {}}
+
+    assert filters.without_empty(facts) == {"d": 0, "e": False, "f": "x"}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from generator.render.reach import TemplateSource, closure_digests, find_references, find_speaking
+from generator.render.reach import TemplateSource, closure_digests, find_reached, find_references, find_speaking
 from generator.render.speaking import FILTER_NAMES, FUNCTION_NAMES, make_filters, make_functions
 from tests.render.samples import package_templates, sources
 from tests.words.samples import ENGLISH
@@ -99,3 +99,19 @@ def test_what_says_words_is_known_by_name() -> None:
     """In every language the same functions and filters."""
     assert make_filters(ENGLISH).keys() == FILTER_NAMES
     assert make_functions(ENGLISH).keys() == FUNCTION_NAMES
+
+
+def test_templates_reach_what_is_to_be_compiled_for_them() -> None:
+    """Themselves, what is reached over several steps, and what is not there."""
+    templates = sources(
+        a='{% extends "base.html" %}',
+        b='{% include "a.html" %}{% include "none.html" %}',
+        base="",
+        other="",
+        c="{% if %}",
+    )
+
+    assert find_reached(["b.html"], templates) == ("a.html", "b.html", "base.html", "none.html")
+    assert find_reached(["other.html", "other.html", "feed.json"], templates) == ("feed.json", "other.html")
+    assert set(find_reached(["c.html"], templates)) == {*templates, "none.html"}
+    assert find_reached([], templates) == ()
