@@ -6,7 +6,7 @@ Knows no template.
 
 import json
 from collections.abc import Iterator, MutableMapping
-from types import FunctionType
+from types import BuiltinMethodType, FunctionType
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -16,14 +16,14 @@ from jinja2.runtime import Context as Scope
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from generator.render.reach import parse
+from generator.render.reach import REFERENCES, parse
 
 _SITE = "site"
 """The one variable that holds the same object on every page."""
 
 _SAYING = "say"
 
-_READING = (nodes.Block, nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
+_READING = (nodes.Block, *REFERENCES)
 """What brings more into a template than the names in it tell."""
 _APPLYING = frozenset({"absolute_html", "html", "map", "reject", "rejectattr", "select", "selectattr"})
 """Filters that read the page's bodies, or apply one whose name may be made while rendering."""
@@ -192,6 +192,6 @@ class FastEnvironment(Environment):
         """Call a function or a macro as a template does."""
         if type(function) is Macro:
             return function(scope.eval_ctx, *args, **values)
-        if type(function) is FunctionType:
+        if type(function) is FunctionType or type(function) is BuiltinMethodType:
             return function(*args, **values)
         return scope.call(function, *args, **values)

@@ -16,6 +16,9 @@ from generator.render.speaking import FILTER_NAMES, FUNCTION_NAMES
 ANY_TEMPLATE = "*"
 """Stands among a template's references when it names one only while it runs: it may reach them all."""
 
+REFERENCES = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
+"""What names other templates."""
+
 _KEPT_TREES = 128
 
 _PARSER = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
@@ -58,10 +61,11 @@ def find_references(text: str) -> tuple[str, ...]:
     ('*', 'a.html', 'base.html')
     """
     try:
-        tree = parse(text)
+        found = find_nodes(text)
     except TemplateSyntaxError:
         return (ANY_TEMPLATE,)
-    return tuple(sorted({name or ANY_TEMPLATE for name in find_referenced_templates(tree)}))
+    references = nodes.Template([node for node in found if isinstance(node, REFERENCES)])
+    return tuple(sorted({name or ANY_TEMPLATE for name in find_referenced_templates(references)}))
 
 
 @lru_cache(maxsize=_KEPT_TREES)

@@ -17,7 +17,7 @@ from generator.errors import Problem, Severity, problem_at, suggest
 from generator.plan.contexts import Body
 from generator.render.compiling import FastEnvironment
 from generator.render.filters import FILTERS
-from generator.render.reach import TemplateSource, find_nodes, find_reached
+from generator.render.reach import REFERENCES, TemplateSource, find_nodes, find_reached
 from generator.render.speaking import make_filters, make_functions
 from generator.words.reading import NUMBER, names_in
 from generator.words.words import Words, WordsError
@@ -31,8 +31,6 @@ _UNSAFE_FILTERS = ("xmlattr",)
 _STATEFUL_GLOBALS = ("lipsum", "cycler", "joiner")
 _UNQUOTED = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*\s([A-Za-z_:][\w:.-]*)=\Z""")
 """The beginning of a tag up to an attribute whose value has no quotes round it."""
-
-_REFERENCES = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -166,7 +164,7 @@ def _check_references(
     found: Sequence[nodes.Node], source: TemplateSource, templates: Mapping[str, TemplateSource]
 ) -> Iterator[Problem]:
     for node in found:
-        if not isinstance(node, _REFERENCES):
+        if not isinstance(node, REFERENCES):
             continue
         is_optional = isinstance(node, nodes.Include) and node.ignore_missing
         # A list of templates offers a choice, and a name made while rendering is not known: neither must be there.

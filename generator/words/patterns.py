@@ -14,12 +14,16 @@ Knows the few fields that a date of a journal has; does not know which pattern a
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
+from typing import TypeAlias
 
 from generator.words.customs import Customs
 
 _PART = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*")
 
-_FIELDS: Mapping[str, Callable[[date, Customs], str]] = {
+_Field: TypeAlias = Callable[[date, Customs], str]
+
+_FIELDS: Mapping[str, _Field] = {
     "d": lambda day, _: str(day.day),
     "dd": lambda day, _: f"{day.day:02}",
     "M": lambda day, _: str(day.month),
@@ -39,13 +43,19 @@ _FIELDS: Mapping[str, Callable[[date, Customs], str]] = {
 
 def write_date(pattern: str, day: date, customs: Customs) -> str:
     """Write a day by a pattern in which `check_pattern` finds nothing wrong."""
+    return "".join([part if isinstance(part, str) else part(day, customs) for part in _read(pattern)])
 
-    def write(match: re.Match[str]) -> str:
-        if match[2] is None:
-            return match[1].replace("''", "'") or "'"
-        return _FIELDS[match[0]](day, customs)
 
-    return _PART.sub(write, pattern)
+@lru_cache
+def _read(pattern: str) -> tuple[str | _Field, ...]:
+    """Cut a pattern into fields and what stands between them: it is the same for each of many dates."""
+    parts: list[str | _Field] = []
+    end = 0
+    for match in _PART.finditer(pattern):
+        parts.append(pattern[end : match.start()])
+        parts.append(_FIELDS[match[0]] if match[2] else match[1].replace("''", "'") or "'")
+        end = match.end()
+    return tuple(part for part in (*parts, pattern[end:]) if part)
 
 
 def check_pattern(pattern: str) -> str:

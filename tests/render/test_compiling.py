@@ -189,3 +189,10 @@ def test_compiling_leaves_the_tree_as_it_was() -> None:
     theme.preload(theme.templates)
 
     assert [repr(parse(text)) for text in texts] == before
+
+
+def test_methods_are_called_with_what_they_are_given() -> None:
+    """Those of texts and lists, and those of values of our own."""
+    text = '{{ "a-b".split("-") | join }}{{ "{x}".format(x=1) }}{% for n in [1, 1] %}{{ loop.changed(n) }}{% endfor %}{{ dict(a=2).a }}'
+
+    assert render(theme_of(page=text)) == "ab1TrueFalse2"
