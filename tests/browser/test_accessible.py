@@ -17,13 +17,27 @@ from tests.screens.sites import share_sites
 
 Visits = Callable[[Screen], Visit]
 
-OWN = {"home", "skills", "skill-now", "progress", "cv", "journal", "entry", "constructs", "404"}
-"""Of this repository's site, what its content makes different; the made-up one has a screen of every kind."""
+ALWAYS = {
+    *(
+        "own-home",
+        "own-constructs",
+        "made-home",
+        "made-skills",
+        "made-skill-done",
+        "made-skill-parent",
+        "made-progress",
+    ),
+    *("made-cv", "made-journal", "made-month", "made-tag", "made-entry-long", "made-entry-series", "made-search-found"),
+    "made-404",
+}
+"""One of each kind; the others are of the same templates, and are visited in the nightly tier."""
 
 EVERY_SCREEN = pytest.mark.parametrize(
     "screen",
-    [screen for screen in list_screens() if screen.site == "made" or screen.name in OWN],
-    ids=lambda screen: screen.id,
+    [
+        pytest.param(screen, marks=() if screen.id in ALWAYS else pytest.mark.nightly, id=screen.id)
+        for screen in list_screens()
+    ],
 )
 
 

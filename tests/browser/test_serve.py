@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from playwright.sync_api import BrowserContext
 
+from generator.build.inputs import find_package_root
 from tests.browser.tabs import AWAY, GONE, Tab
 from tests.browser.test_live import IS_AWAY, IS_GONE, IS_SHOWN, TEXT, panel
 from tests.serve.running import Running, copy_generator, running, write_journal
@@ -193,6 +194,12 @@ class Mistake(msgspec.Struct, frozen=True):
     """The lines after the title and the button that closes it."""
 
 
+def find_line(beginning: str) -> int:
+    """Give the number of the first line of the package's template of entries that begins so."""
+    lines = (find_package_root() / "templates/entry.html").read_text("utf-8").split("\n")
+    return next(number for number, line in enumerate(lines, 1) if line.startswith(beginning))
+
+
 MISTAKES = {
     "front matter": Mistake(
         LONG,
@@ -215,8 +222,8 @@ MISTAKES = {
                 'error encountered unknown tag "fi". Jinja was looking for the following tags: "endblock". '
                 'The innermost block that needs to be closed is "block"'
             ),
-            "templates/entry.html:45:1",
-            "   45 | {% fi series %}",
+            f"templates/entry.html:{find_line('{% if series %}')}:1",
+            f"   {find_line('{% if series %}')} | {{% fi series %}}",
             "      | ^",
         ),
     ),
@@ -226,8 +233,8 @@ MISTAKES = {
         "<h1>{{ page.titel }}",
         (
             'error PageInfo has no "titel"',
-            "templates/entry.html:44:13",
-            "   44 | <h1>{{ page.titel }}</h1>",
+            f"templates/entry.html:{find_line('<h1')}:13",
+            f"   {find_line('<h1')} | <h1>{{{{ page.titel }}}}</h1>",
             "      |             ^^^^^",
             'hint: did you mean "title"?',
         ),

@@ -28,7 +28,7 @@ _TEMPLATES: dict[str, type[Context]] = {
     "terms.html": contexts.TermsContext,
 }
 
-PARTIAL = "templates/partials/foot.html"
+PARTIAL = "templates/partials/own.html"
 
 _INHERITED = ("base.html", "partials/parts.html", "partials/policy.html")
 
@@ -40,7 +40,7 @@ def _show(name: str, context: type[Context]) -> str:
     if "items" in context.__struct_fields__:
         lines.append("{% for item in items %}{{ item.body | absolute_html }}{% endfor %}")
     if name.endswith(".html"):
-        lines.append('{% include "partials/foot.html" %}')
+        lines.append('{% include "partials/own.html" %}')
     return "\n".join(lines) + "\n"
 
 
