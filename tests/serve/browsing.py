@@ -134,11 +134,13 @@ class EventReader:
                 return lines["event"], msgspec.json.decode(lines["data"])
 
     def read_until(self, name: str) -> object:
-        """Wait for an event of this name, and give its data."""
-        while True:
+        """Wait for an event of this name, and give its data; others keep a stream alive, so they do not count."""
+        ends_s = time.monotonic() + 2 * PATIENCE_S
+        while time.monotonic() < ends_s:
             found, data = self.read()
             if found == name:
                 return data
+        raise AssertionError(f"it was waited in vain for the event {name}")
 
     def read_names(self, count: int) -> list[str]:
         """Wait for so many events, and give their names."""
