@@ -8,6 +8,7 @@ World: reads the repository's own files and starts git.
 import os
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 GIT_TIMEOUT_S = 60.0
@@ -54,6 +55,31 @@ def run_git(root: Path, timeout_s: float, *arguments: str, data: bytes = b"") ->
         timeout=timeout_s,
         check=False,
     )
+
+
+def split_log(output: bytes) -> Iterator[tuple[str, list[tuple[bytes, tuple[bytes, ...]]]]]:
+    r"""Take apart what `git log --raw -z` prints, where the format gives each commit one line of its own.
+
+    Gives that line, and for each file what stands before its path, with the path; both paths of one that was renamed or
+    copied. Of a merge that is compared with all its parents at once, git names the new path alone.
+
+    >>> list(split_log(b"a1 0\0\n:1 1 f f M\0x\0:1 1 f f R100\0y\0z\0b2 1\0"))
+    [('a1 0', [(b':1 1 f f M', (b'x',)), (b':1 1 f f R100', (b'y', b'z'))]), ('b2 1', [])]
+    """
+    tokens = iter(output.split(b"\0"))
+    head = ""
+    files: list[tuple[bytes, tuple[bytes, ...]]] = []
+    for token in tokens:
+        text = token.lstrip(b"\n")
+        if text.startswith(b":"):
+            is_moved = not text.startswith(b"::") and text.rsplit(b" ", 1)[-1][:1] in {b"R", b"C"}
+            files.append((text, (next(tokens), next(tokens)) if is_moved else (next(tokens),)))
+        elif text:
+            if head:
+                yield head, files
+            head, files = text.decode("ascii"), []
+    if head:
+        yield head, files
 
 
 def head_of(root: Path) -> str:

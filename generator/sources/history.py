@@ -21,7 +21,7 @@ from typing import NewType
 import msgspec
 
 from generator.errors import GeneratorError, Location, Problem, Severity, SitePath
-from generator.sources.git import GIT_TIMEOUT_S, head_of, run_git
+from generator.sources.git import GIT_TIMEOUT_S, head_of, run_git, split_log
 
 CommitId = NewType("CommitId", str)
 
@@ -229,30 +229,19 @@ _LOG = (
 
 
 def _parse_log(output: bytes, repository: _Repository) -> Iterator[_Commit]:
-    """Read the NUL-separated log: a head, then for each file its modes and letters, then one path or two."""
-    tokens = iter(output.split(b"\0"))
-    head = ""
-    changes: list[_Change] = []
     # Git was asked for this folder only, and still writes whole paths.
     below = len(repository.prefix)
-    for token in tokens:
-        text = token.lstrip(b"\n")
-        if text.startswith(b":"):
-            letters = text.rsplit(b" ", 1)[-1].decode("ascii")
-            if text.startswith(b"::"):
+    for head, files in split_log(output):
+        changes = []
+        for meta, paths in files:
+            letters = meta.rsplit(b" ", 1)[-1].decode("ascii")
+            if meta.startswith(b"::"):
                 # Of a merge, with one letter for each parent.
-                letters = "D" if _is_deleted_by_merge(text) else "A" if set(letters) == {"A"} else "M"
-            path = _decode_path(next(tokens))[below:]
-            old_path = ""
-            if letters[0] == "R":
-                old_path, path = path, _decode_path(next(tokens))[below:]
+                letters = "D" if _is_deleted_by_merge(meta) else "A" if set(letters) == {"A"} else "M"
+            old_path = _decode_path(paths[0])[below:] if letters[0] == "R" else ""
+            path = _decode_path(paths[-1])[below:]
             if path:
                 changes.append(_Change(letters[0] if old_path or letters[0] != "R" else "A", path, old_path))
-        elif text:
-            if head:
-                yield _make_commit(head, changes, repository)
-            head, changes = text.decode("ascii"), []
-    if head:
         yield _make_commit(head, changes, repository)
 
 

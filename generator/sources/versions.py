@@ -20,7 +20,7 @@ import msgspec
 
 from generator.errors import Severity, SitePath
 from generator.sources.checklistmarks import FileMarks, Memo, SkillMark, read_marks
-from generator.sources.git import GIT_TIMEOUT_S, is_partial_clone, run_git
+from generator.sources.git import GIT_TIMEOUT_S, is_partial_clone, run_git, split_log
 from generator.sources.slugs import Slug
 from generator.sources.text import decode_text
 from generator.sources.walking import is_skipped_name
@@ -202,31 +202,15 @@ _LOG = (
 
 
 def _parse_log(output: bytes) -> Iterator[_Commit]:
-    """Read the NUL-separated log: a head, then for each file its modes, contents and letter, then one path or two."""
-    tokens = iter(output.split(b"\0"))
-    head = ""
-    changes: list[_Change] = []
-    for token in tokens:
-        text = token.lstrip(b"\n")
-        if text.startswith(b":"):
-            change = _read_change(text.decode("ascii"), tokens)
-            if change is not None:
-                changes.append(change)
-        elif text:
-            if head:
-                yield _make_commit(head, changes)
-            head, changes = text.decode("ascii"), []
-    if head:
-        yield _make_commit(head, changes)
+    for head, files in split_log(output):
+        name, seconds, *parents = head.split(" ")
+        changes = tuple(filter(None, (_read_change(meta.decode("ascii"), paths) for meta, paths in files)))
+        yield _Commit(name, parents[0] if parents else "", int(seconds), changes)
 
 
-def _read_change(meta: str, tokens: Iterator[bytes]) -> _Change | None:
+def _read_change(meta: str, paths: Sequence[bytes]) -> _Change | None:
     _, mode, _, blob, letter = meta.split(" ")
-    path, old_path = os.fsdecode(next(tokens)), ""
-    if letter[0] == "R":
-        old_path, path = path, os.fsdecode(next(tokens))
-    elif letter[0] == "C":
-        path = os.fsdecode(next(tokens))
+    path, old_path = os.fsdecode(paths[-1]), os.fsdecode(paths[0]) if letter[0] == "R" else ""
     # What is no checklist now is one that is gone.
     is_read = mode in _REGULAR and _is_checklist(path)
     old_path = old_path if _is_checklist(old_path) else ""
@@ -243,11 +227,6 @@ def _is_checklist(path: str) -> bool:
         and not is_skipped_name(name)
         and not any(is_skipped_name(folder, is_folder=True) for folder in folders)
     )
-
-
-def _make_commit(head: str, changes: Sequence[_Change]) -> _Commit:
-    name, seconds, *parents = head.split(" ")
-    return _Commit(name, parents[0] if parents else "", int(seconds), tuple(changes))
 
 
 def _read(root: Path, known: tuple[Version, ...], commits: Sequence[_Commit], timeout_s: float) -> tuple[Version, ...]:
