@@ -26,7 +26,7 @@ def plan_badges(views: Views) -> Iterator[Page]:
         context = BadgeContext(
             label=skill.claim.title,
             message=message,
-            mark=mark_of(link),
+            mark=link.mark,
             text=views.words.say("badge_text", skill=skill.claim.title, state=message),
         )
         for template in ("badge.svg", "badge.json"):
@@ -39,16 +39,11 @@ def show_badge(views: Views, skill: Skill, link: SkillLink) -> Badge | None:
     if not views.base_url:
         return None
     slug = skill.claim.id
-    state = views.words.say(f"state_{mark_of(link)}")
+    state = views.words.say(f"state_{link.mark}")
     words = views.words.say("badge_text", skill=skill.claim.title, state=state)
     picture, page = views.url(_address(slug, "svg")), views.url(f"/skills/{slug}/")
     alt = _NOT_IN_ALT.sub(r"\\\g<0>", words)
     return Badge(views.href(_address(slug, "svg")), words, f"[![{alt}]({picture})]({page})")
-
-
-def mark_of(link: SkillLink) -> str:
-    """Name the mark of a skill: its state, or `now` while it is worked on."""
-    return "now" if link.is_now and link.state in {"planned", "learning"} else link.state
 
 
 def _address(slug: Slug, kind: str) -> Url:
@@ -59,7 +54,7 @@ def _say_message(views: Views, skill: Skill, link: SkillLink) -> str:
     words, progress = views.words, skill.progress
     if progress is not None and skill.claim.state is None:
         return words.say("done_of_total", done=progress.done, total=progress.total)
-    state = words.say(f"state_{mark_of(link)}")
+    state = words.say(f"state_{link.mark}")
     if skill.citations:
         return words.say("badge_message", state=state, count=words.count("entries", len(skill.citations)))
     if skill.claim.evidence:

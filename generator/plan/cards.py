@@ -91,15 +91,10 @@ def show_skills(skills: Iterable[SkillLink]) -> tuple[CardSkill, ...]:
     for skill in skills:
         title = write_plainly(f"{skill.number} {skill.title}")
         if title:
-            shown.append(CardSkill(title, name_mark(skill)))
+            shown.append(CardSkill(title, skill.mark))
         if len(shown) == _MOST_SKILLS:
             break
     return tuple(shown)
-
-
-def name_mark(skill: SkillLink) -> str:
-    """Name the mark of a skill: its state, or `now` while it is worked on."""
-    return "now" if skill.is_now else skill.state
 
 
 def card_path(card: Card) -> SitePath:

@@ -62,6 +62,16 @@ class SkillLink(msgspec.Struct, frozen=True, array_like=True):
     """`planned`, `learning`, `done` or `dropped`."""
     is_now: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still aimed at, and not done."""
+        return self.state in {"planned", "learning"}
+
+    @property
+    def mark(self) -> str:
+        """What it is marked with: its state, or `now` while it is worked on."""
+        return "now" if self.is_now and self.is_open else self.state
+
 
 class EntryTeaser(msgspec.Struct, frozen=True, array_like=True):
     """An entry in a list that says what it is about."""

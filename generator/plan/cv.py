@@ -120,6 +120,4 @@ def _show_resume_skill(views: Views, branch: Branch) -> ResumeSkill:
 
 def _say_state(link: SkillLink, say: Callable[..., str]) -> str:
     """Say how far a requirement is, to a reader who may be a program: what is planned is not yet there."""
-    if link.is_now and link.state in {SkillState.PLANNED.value, SkillState.LEARNING.value}:
-        return say("state_now")
-    return say("cv_not_yet" if link.state == SkillState.PLANNED.value else f"state_{link.state}")
+    return say("cv_not_yet" if link.mark == SkillState.PLANNED.value else f"state_{link.mark}")

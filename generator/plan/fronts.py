@@ -13,9 +13,10 @@ from generator.model.checklist import count_all
 from generator.model.entry import Entry
 from generator.model.permalink import Url, output_path
 from generator.model.pictures import Form, Picture
-from generator.plan.cards import SITE_CARD, Card, card_digest, card_path, name_mark, show_skills, write_plainly
+from generator.plan.cards import SITE_CARD, Card, card_digest, card_path, show_skills, write_plainly
 from generator.plan.contexts import EntryTeaser
 from generator.plan.outputs import Asset, Recipe
+from generator.plan.reasons import say_progress
 from generator.plan.views import Views
 from generator.renewal import Column, Made, remake, renew
 from generator.sources.slugs import Slug
@@ -128,7 +129,7 @@ def _show_skills(views: Views, imaging: Digest, site_title: str) -> Mapping[Slug
         title = write_plainly(link.title)
         if title:
             words, number = write_plainly(views.reasons[slug]) or "", write_plainly(link.number) or ""
-            card = Card(site_title, title, words, number, name_mark(link))
+            card = Card(site_title, title, words, number, link.mark)
             fronts[slug] = _show_card(views, imaging, card, f'the skill "{slug}"')
     return fronts
 
@@ -137,8 +138,7 @@ def _show_site(views: Views, imaging: Digest, site_title: str) -> Asset:
     progress, words, bar = count_all(views.site.curriculum, views.site.skills), "", None
     if progress.total:
         bar = progress.done, progress.learning, progress.planned
-        counts = {"done": progress.done, "learning": progress.learning, "planned": progress.planned}
-        words = write_plainly(views.words.say("progress_words", **counts, total=progress.total)) or ""
+        words = write_plainly(say_progress(progress, views.words)) or ""
     description = write_plainly(views.settings.description) or ""
     card = Card("", site_title, words, description=description, progress=bar)
     return Asset(SITE_CARD, card_digest(card, imaging), "the card of the site", SitePath(""), recipe=card)

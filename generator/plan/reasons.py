@@ -48,6 +48,17 @@ def _explain_done(skill: Skill, words: Words) -> str:
     return words.say("reason_claimed", state=state)
 
 
+def say_progress(progress: Progress, words: Words) -> str:
+    """Say how many skills stand where, those that are still aimed at: `6 done, 8 learning, 7 planned of 21`."""
+    return words.say(
+        "progress_words",
+        done=progress.done,
+        learning=progress.learning,
+        planned=progress.planned,
+        total=progress.total,
+    )
+
+
 def _say_state(skill: Skill, words: Words) -> str:
     return words.say(f"state_{skill.state.value}")
 

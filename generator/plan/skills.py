@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from generator.model.checklist import Skill, SkillState, walk_branches
+from generator.model.checklist import Skill, walk_branches
 from generator.model.permalink import Url, output_path
 from generator.plan.badges import show_badge
 from generator.plan.contexts import ChecklistContext, Link, SkillContext, SkillLink, SkillsContext
@@ -19,7 +19,6 @@ from generator.sources.slugs import Slug, make_slug
 
 _AROUND = 2
 """How many skills on either side are told of, of one that stands at the top of its checklist."""
-_AIMED_AT = frozenset({SkillState.PLANNED.value, SkillState.LEARNING.value})
 
 
 def plan_skills(views: Views, fronts: Mapping[Slug, Front]) -> Iterator[Page]:
@@ -63,7 +62,7 @@ def _find_places(views: Views) -> dict[Slug, _Place]:
         upcoming = None
         for previous, link, next_ in reversed(list(zip([None, *order], order, [*order[1:], None], strict=False))):
             own[Slug(link.id)] = _Place(previous, next_, upcoming)
-            upcoming = link if link.state in _AIMED_AT else upcoming
+            upcoming = link if link.is_open else upcoming
         places = own | places
     return places
 
@@ -129,7 +128,7 @@ def _list_unlocked(views: Views, skill: Skill, place: _Place) -> tuple[SkillLink
     """Link what to go on with: the children that are still aimed at; without children, what comes next."""
     children = [views.skill_links[branch.id] for branch in skill.claim.branch.branches]
     if children:
-        return tuple(link for link in children if link.state in _AIMED_AT)
+        return tuple(link for link in children if link.is_open)
     return (place.upcoming,) if place.upcoming is not None else ()
 
 

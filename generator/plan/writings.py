@@ -6,13 +6,13 @@ Knows which context each needs; does not know how lists are divided.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import compress
-from operator import attrgetter, is_not
+from operator import is_not
 from typing import TypeVar
 
 import msgspec
 
 from generator.errors import SitePath
-from generator.model.checklist import Skill, SkillState, count_all, walk_branches
+from generator.model.checklist import Skill, count_all, walk_branches
 from generator.model.entry import Entry
 from generator.model.permalink import Url, output_path
 from generator.model.site import Site
@@ -41,8 +41,6 @@ from generator.plan.views import Views
 from generator.renewal import Column, Made, keep, remake, renew
 from generator.sources.dates import Moment
 from generator.sources.slugs import Slug
-
-_SORT_KEY = attrgetter("sort_key")
 
 T = TypeVar("T")
 N = TypeVar("N")
@@ -117,7 +115,7 @@ def _list_now(views: Views) -> Iterator[NowItem]:
 
 
 def _find_first(skill: Skill) -> Moment | None:
-    return min((citation.date for citation in skill.citations if citation.date), default=None, key=_SORT_KEY)
+    return min((citation.date for citation in skill.citations if citation.date), default=None)
 
 
 def _find_next(views: Views, slug: Slug) -> SkillLink | None:
@@ -128,7 +126,7 @@ def _find_next(views: Views, slug: Slug) -> SkillLink | None:
             continue
         for candidate in leaves[leaves.index(slug) + 1 :]:
             link = views.skill_links[candidate]
-            if link.state in {SkillState.PLANNED.value, SkillState.LEARNING.value} and not link.is_now:
+            if link.is_open and not link.is_now:
                 return link
     return None
 

@@ -57,7 +57,7 @@ def feed_time(moment: Moment | None) -> str:
 
 def mark(skill: SkillLink) -> str:
     """Name the mark that stands before a skill: its state, or `now` while it is worked on."""
-    return "now" if skill.is_now and skill.state in {"planned", "learning"} else skill.state
+    return skill.mark
 
 
 def bar_segments(progress: Progress) -> tuple[BarSegment, ...]:

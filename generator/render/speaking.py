@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from generator.model.checklist import Progress
 from generator.plan.contexts import SkillLink
+from generator.plan.reasons import say_progress
 from generator.render.filters import mark
 from generator.sources.dates import Moment
 from generator.words.words import Words, fill
@@ -77,8 +78,7 @@ def make_filters(words: Words) -> Mapping[str, Callable[..., str]]:
         return say(f"state_{name}") if name in _STATES else name
 
     def progress_words(progress: Progress) -> str:
-        counts = {"done": progress.done, "learning": progress.learning, "planned": progress.planned}
-        said = words.say("progress_words", **counts, total=progress.total)
+        said = say_progress(progress, words)
         return (
             words.say("progress_words_dropped", progress=said, dropped=progress.dropped) if progress.dropped else said
         )

@@ -6,7 +6,7 @@ from PIL import ImageFont
 from generator.digest import digest_text
 from generator.imaging.letters import FONTS
 from generator.plan import cards
-from generator.plan.cards import Card, CardSkill, card_digest, card_path, name_mark, show_skills, write_plainly
+from generator.plan.cards import Card, CardSkill, card_digest, card_path, show_skills, write_plainly
 from generator.plan.contexts import SkillLink
 
 
@@ -52,7 +52,7 @@ def test_first_skills_are_shown() -> None:
         CardSkill("3.1 S3", "done"),
         CardSkill("4.1 S4", "done"),
     )
-    assert name_mark(links[1]) == "now"
+    assert links[1].mark == "now"
 
 
 def test_card_is_named_by_all_that_it_shows() -> None:
