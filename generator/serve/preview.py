@@ -16,7 +16,7 @@ from typing import Protocol
 
 import msgspec
 
-from generator.build.inputs import CODE_FOLDER, SITE_NAMES, TEMPLATES_FOLDER, digest_code, find_package_root
+from generator.build.inputs import CODE_FOLDER, SITE_NAMES, TEMPLATES_FOLDER, find_package_root
 from generator.build.parsing import OnProgress, be_quiet
 from generator.digest import Digest
 from generator.errors import Problem
@@ -161,21 +161,23 @@ class Preview:
             say=say,
         )
 
-    def step(self, watcher: Watcher) -> Batch | None:
-        """Wait for what comes next and do it; gives the batch if the generator's own code is among what changed."""
+    def step(self, watcher: Watcher) -> bool:
+        """Wait for what comes next and do it; tells whether the generator's own code may have changed."""
         batch = watcher.wait(self._patience_s())
         if batch is not None:
             self._take(batch)
             # Where events were lost, one of the code may be among them.
-            if batch.has_new_code or (batch.must_scan and digest_code() != self.code):
-                return batch
-        elif not self._builder.is_proven:
+            return batch.has_new_code or batch.must_scan
+        if not self._builder.is_proven:
             self._guard(self._prove)
         elif time.monotonic() >= self._next_look_s:
+            # Nor does an event tell of what changed before the watcher was there.
+            may_be_new = watcher.is_blind or not self._has_looked
             self._look(watcher)
+            return may_be_new
         elif time.monotonic() >= self._save_due_s():
             self._guard(self._save)
-        return None
+        return False
 
     def _patience_s(self) -> float:
         """How long to wait for a change before something else is to be done."""

@@ -15,6 +15,7 @@ from typing import NoReturn, Protocol, Self
 from generator.build.inputs import digest_code
 from generator.build.parsing import OnProgress
 from generator.build.preparing import PrepareOptions
+from generator.digest import Digest
 from generator.serve.ports import open_sockets, take_sockets
 from generator.serve.preview import Audience, Preview
 from generator.serve.rebuilding import Builder
@@ -145,18 +146,26 @@ def _follow(
         listener.on_serving(_make_url(options.host, server.port, preview.base_path), is_restart=is_restart)
         with preview.make_watcher(listener.on_said) as watcher:
             signals.wake = watcher.wake
+            judged = preview.code
             while True:
                 signals.check()
-                if preview.step(watcher) is not None and _is_new_code_sound(preview):
-                    break
+                if preview.step(watcher) and (found := digest_code()) != judged:
+                    judged = found
+                    if _is_new_code_sound(preview, found):
+                        break
         listener.on_restart()
     finally:
         server.stop()
 
 
-def _is_new_code_sound(preview: Preview) -> bool:
-    """Tell whether to begin anew; code that cannot be loaded is shown as a mistake until it is mended."""
-    if digest_code() == preview.code:
+def _is_new_code_sound(preview: Preview, found: Digest) -> bool:
+    """Tell whether to begin anew; code that cannot be loaded is shown as a mistake until it is mended.
+
+    Args:
+        preview: shows what is wrong.
+        found: the code's name as it is on the disk.
+    """
+    if found == preview.code:
         preview.show_new_code("")
         return False
     fault = check_code()

@@ -33,7 +33,7 @@ def _step_carelessly(preview, watcher):
     try:
         return preview.step(watcher)
     except BaseException:
-        return None
+        return False
 """
 """What Python does to some callbacks, done to all that the main thread does."""
 
@@ -95,8 +95,8 @@ def test_a_signal_that_is_swallowed_ends_it_all_the_same(
 ) -> None:
     """Python ignores what is raised in some places, and the main thread may be there when the signal comes."""
     generator = copy_generator(tmp_path / "code")
-    step = "                if preview.step(watcher) is not None"
-    careless = "                if _step_carelessly(preview, watcher) is not None"
+    step = "                if preview.step(watcher) and"
+    careless = "                if _step_carelessly(preview, watcher) and"
     generator.edit("generator/serve/session.py", step, careless)
     with (generator.root / "generator/serve/session.py").open("a", encoding="utf-8") as file:
         file.write(CARELESS)
