@@ -191,7 +191,7 @@ def test_a_port_that_is_taken_is_explained(space: SiteSpace, served: Running) ->
 def test_the_next_free_port_may_be_taken(space: SiteSpace, served: Running) -> None:
     """With --port 0, which is how two journals are looked at."""
     with running(space.root) as other:
-        assert other.port > served.port
+        assert other.port != served.port
         assert other.ask("/one/") == served.ask("/one/")
 
 

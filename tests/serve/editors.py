@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 PAUSE_S = 0.008
 """Between two steps of a save; longer than the watcher waits after a save that looks complete."""
 
@@ -201,6 +203,9 @@ def save_copy_over(writer: Writer, path: Path, text: str) -> None:
             file.write(line)
         writer.rest()
 
+
+SAVE_COUNTS = [8, pytest.param(20, marks=pytest.mark.nightly)]
+"""How often in a row each of them is tried."""
 
 SAVES: dict[str, Callable[[Writer, Path, str], None]] = {
     "plain": save_plain,

@@ -113,7 +113,7 @@ def check_busy_sequence(sequence: list[tuple[Edit, bool]]) -> None:
         replay.check()
 
 
-@settings(max_examples=40, derandomize=True, deadline=None, database=None, suppress_health_check=_QUIET)
+@settings(max_examples=20, derandomize=True, deadline=None, database=None, suppress_health_check=_QUIET)
 @given(st.lists(edits, min_size=1, max_size=6), st.booleans())
 def test_any_sequence_of_edits_shows_what_a_clean_build_publishes(
     sequence: list[Edit],
@@ -123,7 +123,7 @@ def test_any_sequence_of_edits_shows_what_a_clean_build_publishes(
     check_sequence(sequence, with_drafts=with_drafts)
 
 
-@settings(max_examples=30, derandomize=True, deadline=None, database=None, suppress_health_check=_QUIET)
+@settings(max_examples=20, derandomize=True, deadline=None, database=None, suppress_health_check=_QUIET)
 @given(st.lists(st.tuples(edits, st.booleans()), min_size=1, max_size=6))
 def test_edits_that_leave_no_time_for_proof_lead_to_the_same(sequence: list[tuple[Edit, bool]]) -> None:
     """What was not rendered before the next edit is rendered after it, or found to be wrong then."""

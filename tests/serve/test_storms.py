@@ -13,11 +13,9 @@ import pytest
 
 from generator.serve.batches import UNSURE_QUIET_S
 from tests.serve.browsing import TAG
-from tests.serve.editors import SAVES, Writer
+from tests.serve.editors import SAVE_COUNTS, SAVES, Writer
 from tests.serve.running import PATIENCE_S, Running, running, write_journal
 from tests.site.space import SiteSpace
-
-SAVE_COUNT = 20
 
 MOST_REBUILDS = 3
 """Of a checkout: git pauses while it works."""
@@ -82,15 +80,16 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield Desk(space, folder / "outside", served)
 
 
+@pytest.mark.parametrize("count", SAVE_COUNTS)
 @pytest.mark.parametrize("name", SAVES)
-def test_every_save_is_served_and_told_once(name: str, desk: Desk) -> None:
-    """After each of twenty saves the page has the text that was saved, and the terminal has told of it once."""
+def test_every_save_is_served_and_told_once(name: str, count: int, desk: Desk) -> None:
+    """After each save the page has the text that was saved, and the terminal has told of it once."""
     index = list(SAVES).index(name)
     path, target = f"content/entries/way-{index}.md", f"/way-{index}/"
     before, slow = desk.served.said, 0
-    for number in range(SAVE_COUNT):
+    for number in range(count):
         desk.writer.begin()
-        text = f"Text {number} of {SAVE_COUNT}."
+        text = f"Text {number} of {count}."
         hand = threading.Thread(
             target=SAVES[name], args=(desk.writer, desk.space.root / path, f"# A title\n\n{text}\n")
         )
@@ -102,7 +101,7 @@ def test_every_save_is_served_and_told_once(name: str, desk: Desk) -> None:
     told = save_last(desk.space, desk.served, before)
     # Making commits, as two of the ways do before they save, may be told by itself.
     saves = [line for line in told if " git HEAD: " not in line or path in line]
-    assert SAVE_COUNT <= len(saves) <= SAVE_COUNT + slow
+    assert count <= len(saves) <= count + slow
     assert all(path in line for line in saves)
     assert not TEMPORARY.search("\n".join(told))
     assert not TEMPORARY.search(desk.served.ask("/sitemap.xml")[1] + desk.served.ask("/api/v1/entries.json")[1])
