@@ -1,6 +1,6 @@
 """The marks of states as points: a tick, a half disc, a play mark, a dashed ring, a ring that is struck through.
 
-Drawn four times as large and made smaller, since Pillow draws no soft edges.
+Drawn eight times as large and made smaller, since Pillow draws no soft edges.
 Knows shapes; does not know colours.
 """
 

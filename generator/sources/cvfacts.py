@@ -5,14 +5,16 @@ Does not know how any of it is shown.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Final
 
 import msgspec
 
 from generator.sources.dates import check_date
 from generator.sources.decode import Checked, Shorthand
-from generator.sources.values import shorten
+from generator.sources.values import Report, shorten
 from generator.sources.webaddress import WebAddress
+from generator.sources.yamldoc import YamlList, YamlMapping, YamlNode, YamlScalar
 
 _ROUGH_DATE = re.compile(r"[12][0-9]{3}(?:-[0-9]{2}){0,2}")
 ROUGH_DATE_PATTERN: Final = f"^{_ROUGH_DATE.pattern}$"
@@ -162,3 +164,27 @@ class CvFacts(msgspec.Struct, frozen=True, kw_only=True):
     certificates: Annotated[tuple[CvCertificate, ...], msgspec.Meta(description="Certificates.")] = ()
     languages: Annotated[tuple[CvLanguage, ...], msgspec.Meta(description="Languages.")] = ()
     skills: Annotated[tuple[CvSkill, ...], msgspec.Meta(description="What no checklist asks for.")] = ()
+
+
+def check_spans(settings: YamlNode, report: Report) -> None:
+    """Point at each end that is before its start, as far as both are told, in the document with the block `cv`."""
+    for sections in _values_of(settings, "cv"):
+        for _, section in sections.pairs if isinstance(sections, YamlMapping) else ():
+            for item in section.items if isinstance(section, YamlList) else ():
+                for start, end in zip(_values_of(item, "start"), _values_of(item, "end"), strict=False):
+                    if isinstance(start, YamlScalar) and isinstance(end, YamlScalar):
+                        _check_span(start, end, report)
+
+
+def _values_of(node: YamlNode, key: str) -> Iterator[YamlNode]:
+    for name, value in node.pairs if isinstance(node, YamlMapping) else ():
+        if name.raw == key:
+            yield value
+
+
+def _check_span(start: YamlScalar, end: YamlScalar, report: Report) -> None:
+    if check_rough_date(start.raw) or check_rough_date(end.raw):
+        return  # That is told already.
+    told = min(len(start.raw), len(end.raw))
+    if end.raw[:told] < start.raw[:told]:
+        report.add(f'"end" is before "start", which is {start.raw}', end)

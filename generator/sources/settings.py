@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 import msgspec
 
 from generator.errors import Problem, suggest
-from generator.sources.cvfacts import CvFacts
+from generator.sources.cvfacts import CvFacts, check_spans
 from generator.sources.decode import Checked, Shorthand, decode
 from generator.sources.values import Check, Report, shorten
 from generator.sources.webaddress import NOT_IN_URL, WebAddress, check_web_address
@@ -314,6 +314,7 @@ def parse_settings(
     settings, wrong = decode(node, Settings, path, text, noun=path.rpartition("/")[2])
     settings = settings or Settings()
     report = Report(path, text)
+    check_spans(node, report)
     extensions = _check_extensions(settings.markdown_extensions, node, check_extension, report)
     settings = msgspec.structs.replace(
         settings,

@@ -91,3 +91,23 @@ def test_what_goes_on_has_no_end() -> None:
 def test_mail_address_has_a_name_and_a_host(text: str, *, is_address: bool) -> None:
     """No more is asked of it."""
     assert (check_mail_address(text) is None) == is_address
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_wrong"),
+    [
+        ("2019", "2018", True),
+        ("2019-11", "2019-10", True),
+        ("2019", "2019-01", False),
+        ("2019-11-29", "2019-11", False),
+        ("2019-11", "2018", True),
+        ("2019-13", "2018", False),
+    ],
+)
+def test_end_is_not_before_its_start(start: str, end: str, *, is_wrong: bool) -> None:
+    """As far as both are told; it is said at the end, and a date that is none is told once."""
+    text = f"cv:\n  work:\n    - position: a\n      start: {start}\n      end: {end}\n"
+    told = [problem for problem in parse_settings(text, "site.yaml")[1] if "before" in problem.message]
+    assert [format_problem(problem).splitlines()[0] for problem in told] == (
+        [f'site.yaml:5:12: error: "end" is before "start", which is {start}'] if is_wrong else []
+    )
