@@ -30,6 +30,7 @@ FLOORS = {
     "publish": 6,
     "build": 7,
     "serve": 8,
+    "audit": 8,
     "cli": 9,
     "__main__": 10,
 }
