@@ -51,6 +51,9 @@ HOMES = {
     "watchdog": ("serve/events.py",),
     "starlette": ("serve/server.py", "serve/livereload.py"),
     "uvicorn": ("serve/server.py",),
+    "ahocorasick_rs": ("audit/leaks.py",),
+    "snowballstemmer": ("audit/leaks.py",),
+    "brotli": ("audit/unpacking.py",),
     "click": ("cli/",),
     "rich": ("cli/",),
 }
