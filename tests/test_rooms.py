@@ -31,6 +31,7 @@ FLOORS = {
     "build": 7,
     "serve": 8,
     "audit": 8,
+    "importing": 8,
     "cli": 9,
     "__main__": 10,
 }

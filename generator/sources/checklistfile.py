@@ -110,12 +110,19 @@ _NUMBER = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)*)[.)]?\s+(?=\S)")
 _ADDRESS = re.compile(r"https?://\S+")
 
 
+def split_number(title: str) -> tuple[str, str]:
+    """Split the number off the words of a skill.
+
+    >>> split_number("5.1 Flask"), split_number("5. Web"), split_number("2to3")
+    (('5.1', 'Flask'), ('5', 'Web'), ('', '2to3'))
+    """
+    match = _NUMBER.match(title)
+    return (match["number"], title[match.end() :]) if match else ("", title)
+
+
 def _complete_skill(skill: SkillNode) -> SkillNode:
     """Split the number off the title, or make the title from the id, all the way down."""
-    number, title = skill.number, skill.title
-    match = None if number else _NUMBER.match(title)
-    if match is not None:
-        number, title = match["number"], title[match.end() :]
+    number, title = (skill.number, skill.title) if skill.number else split_number(skill.title)
     title = title or skill.id.replace("-", " ").capitalize()
     evidence = tuple(_complete_evidence(item) for item in skill.evidence)
     skills = tuple(_complete_skill(child) for child in skill.skills)
