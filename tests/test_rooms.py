@@ -40,6 +40,7 @@ FLOORS = {
 HOMES = {
     "msgspec": ("",),
     "yaml": ("sources/yamldoc.py",),
+    "ruamel": ("sources/yamledit.py",),
     "babel": ("words/customs.py",),
     "markdown": ("markdown/",),
     "pygments": ("markdown/",),
@@ -73,8 +74,8 @@ WORLD_NAMES = {
 }  # fmt: skip
 """Names that touch the world wherever they are used, whichever module they come from."""
 
-PURE_IO = {"io.BytesIO"}
-"""Bytes in memory, which libraries take for a file."""
+PURE_IO = {"io.BytesIO", "io.StringIO"}
+"""Bytes and text in memory, which libraries take for a file."""
 
 PURE_OS = {"os.path", "os.sep", "os.PathLike", "os.fspath"}
 
