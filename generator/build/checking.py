@@ -53,7 +53,7 @@ def check_site(root: Path, options: BuildOptions) -> Checked:
         # A page whose content is broken would only repeat what is said already.
         if not find_errors(problems):
             problems += _render_changed(prepared, root / options.output, store)
-        return Checked(sort_problems(problems), prepared.site.withheld, len(prepared.plan.pages))
+        return Checked(sort_problems(problems), prepared.assembly.withheld, len(prepared.plan.pages))
 
 
 def _render_changed(prepared: Prepared, output: Path, store: Store) -> tuple[Problem, ...]:

@@ -35,9 +35,9 @@ def _names_of(page: Page) -> tuple[str, ...]:
 
 
 def _explain_document(document: Document, examined: Examined) -> Iterator[str]:
-    site = examined.prepared.site
+    site, known = examined.prepared.site, examined.prepared.assembly.withheld
     yield f"{document.place}:"
-    withheld = next((item for item in site.withheld if item.place == document.place), None)
+    withheld = next((item for item in known if item.place == document.place), None)
     if withheld is not None:
         yield f"  not published: {withheld.reason}"
         return

@@ -265,7 +265,7 @@ def _build(
         removed=compared.orphans,
         page_count=len(prepared.plan.pages),
         problems=sort_problems((*problems, *describe_failure(index))),
-        withheld=prepared.site.withheld,
+        withheld=prepared.assembly.withheld,
         indexed_count=len(searched) if index.name and index != job.last else 0,
         notes=note_search(prepared.read.value[0], prepared.settings, with_search=options.with_search),
     )

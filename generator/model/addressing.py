@@ -12,7 +12,7 @@ import msgspec
 from generator.errors import SitePath
 from generator.markdown.anchors import make_anchor
 from generator.markdown.body import BodyFacts
-from generator.model.checklist import ChecklistSource, Curriculum
+from generator.model.checklist import ChecklistSource, Curriculum, find_hidden
 from generator.model.document import LOG_PATH, TODO_PATH, DocumentKind
 from generator.model.links import AddressBook, Places
 from generator.model.names import WritingNames, name_skills
@@ -81,7 +81,8 @@ def gather_addresses(
         return Places(documents, withheld, _list_files(paths, documents, withheld), urls, log)
 
     def make_names(*_: object) -> NameBook:
-        skills = name_skills(curriculum, tuple(source.path for source in checklists))
+        places = tuple(source.path for source in checklists)
+        skills = name_skills(curriculum, places, find_hidden(checklists, curriculum))
         return NameBook(skills, WritingNames(published), WritingNames(publication.kept_back))
 
     places = remake(

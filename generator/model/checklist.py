@@ -91,8 +91,6 @@ class Curriculum(msgspec.Struct, frozen=True):
 
     checklists: tuple[Checklist, ...]
     skills: Mapping[Slug, ClaimedSkill]
-    hidden: frozenset[Slug]
-    """Names of skills of checklists that are not public: they may be cited, and are shown nowhere."""
 
 
 class Skill(msgspec.Struct, frozen=True):
@@ -129,11 +127,9 @@ def assemble_curriculum(sources: Sequence[ChecklistSource], zone: ZoneInfo) -> t
     problems: list[Problem] = []
     checklists: list[Checklist] = []
     skills: dict[Slug, ClaimedSkill] = {}
-    hidden: set[Slug] = set()
     for source in sources:
         problems += _find_repeated(source)
         if not source.file.public:
-            hidden.update(name for node, _ in _walk(source.file.skills) for name in _names_of(node))
             continue
         branches = tuple(_branch(node) for node in source.file.skills)
         title = source.file.title or source.path.rpartition("/")[2].rpartition(".")[0].replace("-", " ").capitalize()
@@ -147,7 +143,14 @@ def assemble_curriculum(sources: Sequence[ChecklistSource], zone: ZoneInfo) -> t
                 continue
             problems += _find_conflict(known, claim, source, node)
             skills[claim.id] = _merge(known, claim)
-    return Curriculum(tuple(checklists), skills, frozenset(hidden - skills.keys())), tuple(problems)
+    return Curriculum(tuple(checklists), skills), tuple(problems)
+
+
+def find_hidden(sources: Sequence[ChecklistSource], curriculum: Curriculum) -> frozenset[Slug]:
+    """Name the skills that only checklists have that are not public: they may be cited, and are shown nowhere."""
+    private = (source for source in sources if not source.file.public)
+    hidden = {name for source in private for node, _ in _walk(source.file.skills) for name in _names_of(node)}
+    return frozenset(hidden - curriculum.skills.keys())
 
 
 def _names_of(node: SkillNode) -> Iterator[Slug]:

@@ -22,6 +22,7 @@ class SkillNames(msgspec.Struct, frozen=True, dict=True):
     ids: Mapping[str, Slug]
     """Ids, aliases and slugs of titles."""
     hidden: frozenset[Slug]
+    """Those of skills that are shown nowhere."""
     places: tuple[SitePath, ...]
     """The checklist files, for a hint."""
     written: Mapping[str, Slug] = {}
@@ -36,7 +37,9 @@ class SkillNames(msgspec.Struct, frozen=True, dict=True):
         return self._by_folded.get(fold(name))
 
 
-def name_skills(curriculum: Curriculum, places: tuple[SitePath, ...]) -> SkillNames:
+def name_skills(
+    curriculum: Curriculum, places: tuple[SitePath, ...], hidden: frozenset[Slug] = frozenset()
+) -> SkillNames:
     """Gather the names of all skills; an id goes before an alias, an alias before a title."""
     claims = curriculum.skills.values()
     by_title: dict[str, Slug] = {claim.title: claim.id for claim in claims if claim.title}
@@ -44,7 +47,7 @@ def name_skills(curriculum: Curriculum, places: tuple[SitePath, ...]) -> SkillNa
     by_id: dict[str, Slug] = {claim.id: claim.id for claim in claims}
     slugs = {make_slug(name): skill for name, skill in by_title.items()}
     slugs |= {make_slug(name): skill for name, skill in by_alias.items()}
-    return SkillNames(slugs | by_id, curriculum.hidden, places, by_title | by_alias | by_id)
+    return SkillNames(slugs | by_id, hidden, places, by_title | by_alias | by_id)
 
 
 def fold(name: str) -> str:

@@ -15,7 +15,7 @@ from generator.errors import Location, Problem, Severity, SitePath
 from generator.markdown.body import TargetKind
 from generator.model.addressing import Addressing, gather_addresses
 from generator.model.arrangement import Arrangement, arrange
-from generator.model.checklist import ChecklistSource, Curriculum, Skill, assemble_curriculum
+from generator.model.checklist import ChecklistSource, Curriculum, Skill, assemble_curriculum, find_hidden
 from generator.model.completion import Completed, complete
 from generator.model.document import CHECKLISTS_FOLDER, TODO_PATH, Document, DocumentKind, kind_of
 from generator.model.entry import ContentPage, Entry, Writing
@@ -28,7 +28,7 @@ from generator.model.publication import Publication, place_all
 from generator.model.targets import find_reference
 from generator.model.taxonomy import Term
 from generator.model.timeline import Timeline, draw_timeline
-from generator.renewal import Column, Made, remake, renew
+from generator.renewal import Column, Made, keep, remake, renew
 from generator.sources.frontmatter import problem_at_field
 from generator.sources.history import FileDates, History
 from generator.sources.slugs import Slug
@@ -52,7 +52,7 @@ class Journal(msgspec.Struct, frozen=True):
 
 
 class Site(msgspec.Struct, frozen=True):
-    """Everything that is published."""
+    """Everything that is published, and nothing else: what pages, feeds and lists are made of cannot reach the rest."""
 
     rules: PlacementRules
     entries: tuple[Entry, ...]
@@ -68,9 +68,8 @@ class Site(msgspec.Struct, frozen=True):
     series: Mapping[Slug, Term]
     files: tuple[tuple[SitePath, Url], ...]
     """Files that something published refers to, and the address of each."""
-    withheld: tuple[Withheld, ...]
     pictures: Mapping[SitePath, Picture]
-    """What is known of every file that is a picture, whether it is referred to or not."""
+    """What is known of those of the files that are pictures."""
     backlinks: Mapping[Url, tuple[Url, ...]] = {}
     """For each page, the entries and pages whose texts link to it: entries newest first, then pages by title."""
     timeline: Timeline = Timeline(Refusal.NO_GIT)
@@ -88,6 +87,8 @@ class Assembly(msgspec.Struct, frozen=True, eq=False):
     """A site with what is wrong with it, and with all that the next build can take over."""
 
     site: Site
+    withheld: tuple[Withheld, ...]
+    """What is not published, and why, in words for the author."""
     problems: tuple[Problem, ...]
     curriculum: Made[tuple[Curriculum, tuple[Problem, ...]]]
     publication: Publication
@@ -133,9 +134,10 @@ def assemble_site(journal: Journal, last: Assembly | None = None) -> Assembly:
     )
     arranged = arrange(completed.values, skills, last.arranged if last else None)
     lineages, timeline = _look_back(journal, skills, arranged, last)
-    site = _make_site(publication, skills, addressing.book, completed.values, arranged)
+    site = _make_site(publication, skills, addressing.book, completed.values, arranged, last=last)
     return Assembly(
         site=msgspec.structs.replace(site, timeline=timeline.value),
+        withheld=tuple(sorted(publication.withheld, key=_reading_order)),
         problems=problems,
         curriculum=curriculum,
         publication=publication,
@@ -162,7 +164,7 @@ def _look_back(
     timeline = remake(
         draw_timeline,
         last.timeline if last else None,
-        *(lineages.value, arranged.skills, curriculum.hidden, today, versions.refusal),
+        *(lineages.value, arranged.skills, find_hidden(journal.checklists, curriculum), today, versions.refusal),
     )
     return lineages, timeline
 
@@ -254,8 +256,11 @@ def _make_site(
     book: AddressBook,
     completed: Sequence[Completed],
     arranged: Arrangement,
+    *,
+    last: Assembly | None,
 ) -> Site:
-    used = {path for files in filter(None, map(_FILES, completed)) for path in files}
+    used = sorted({path for files in filter(None, map(_FILES, completed)) for path in files})
+    shown = {path: book.pictures[path] for path in used if path in book.pictures}
     return Site(
         rules=publication.rules,
         entries=arranged.entries,
@@ -266,9 +271,8 @@ def _make_site(
         skills=arranged.skills,
         tags=arranged.tags.value,
         series=arranged.series.value,
-        files=tuple((path, book.places.files[path]) for path in sorted(used)),
-        pictures=book.pictures,
-        withheld=tuple(sorted(publication.withheld, key=_reading_order)),
+        files=tuple((path, book.places.files[path]) for path in used),
+        pictures=keep(shown, last.site.pictures if last else None),
         backlinks=arranged.backlinks.value,
         related=arranged.related.value.in_order,
     )

@@ -10,7 +10,7 @@ from generator.markdown.render import render_markdown
 from generator.model.checklist import ChecklistSource
 from generator.model.document import Document, kind_of, parse_file
 from generator.model.pictures import Form, Picture
-from generator.model.placement import Placement, PlacementRules, place_document
+from generator.model.placement import Placement, PlacementRules, Withheld, place_document
 from generator.model.site import Journal, Site, assemble_site
 from generator.sources.checklistfile import parse_checklist
 from generator.sources.history import CommitDate, CommitId, FileDates, History
@@ -104,6 +104,11 @@ def make_site(files: Files, rules: PlacementRules | None = None, history: Histor
     site, problems = assemble(files, rules, history)
     assert show(problems) == ""
     return site
+
+
+def list_withheld(files: Files, rules: PlacementRules | None = None) -> tuple[Withheld, ...]:
+    """Say what is not published."""
+    return assemble_site(make_journal(files, rules, None)).withheld
 
 
 def problems_of(files: Files, rules: PlacementRules | None = None, history: History | None = None) -> str:

@@ -12,6 +12,7 @@ from generator.model.checklist import (
     SkillState,
     assemble_curriculum,
     count_leaves,
+    find_hidden,
     judge_skills,
     walk_branches,
 )
@@ -244,10 +245,11 @@ def test_given_title_and_description_are_kept() -> None:
 
 def test_hidden_checklist_is_nowhere() -> None:
     """A checklist that is not public gives names that may be cited, and nothing else."""
-    curriculum = assemble("- SQL", "public: false\nskills:\n  - {id: perl, title: Perl 5, aliases: [camel]}\n  - SQL\n")
+    hidden = "public: false\nskills:\n  - {id: perl, title: Perl 5, aliases: [camel]}\n  - SQL\n"
+    curriculum = assemble("- SQL", hidden)
     assert [checklist.name for checklist in curriculum.checklists] == ["a"]
     assert list(curriculum.skills) == ["sql"]
-    assert curriculum.hidden == {"perl", "perl-5", "camel"}
+    assert find_hidden([make_checklist(hidden, "content/checklists/b.yaml")], curriculum) == {"perl", "perl-5", "camel"}
 
 
 def test_hidden_checklist_says_nothing_of_a_public_skill() -> None:

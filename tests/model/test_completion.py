@@ -7,7 +7,7 @@ import pytest
 
 from generator.errors import SitePath
 from generator.markdown.body import Heading
-from generator.model.checklist import assemble_curriculum
+from generator.model.checklist import assemble_curriculum, find_hidden
 from generator.model.completion import Completed, complete
 from generator.model.entry import ContentPage, Entry, ImageSize
 from generator.model.links import AddressBook, Places
@@ -40,7 +40,7 @@ def make_names() -> SkillNames:
     """Name the skills of both checklists."""
     curriculum, problems = assemble_curriculum([CHECKLIST, HIDDEN], ZoneInfo("UTC"))
     assert problems == ()
-    return name_skills(curriculum, (CHECKLIST.path,))
+    return name_skills(curriculum, (CHECKLIST.path,), find_hidden([HIDDEN], curriculum))
 
 
 def complete_entry(text: str, names: SkillNames | None = None) -> Completed:

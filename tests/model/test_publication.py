@@ -1,10 +1,23 @@
 """Which documents are published, and what the last build hands on of that."""
 
+import ast
+from pathlib import Path
+from typing import get_args, get_type_hints
+
 import msgspec
 
+import generator
 from generator.errors import SitePath
+from generator.model.checklist import ChecklistSource, Skill
 from generator.model.document import Document
+from generator.model.entry import Entry
+from generator.model.pictures import Picture
+from generator.model.placement import Placement, Withheld
 from generator.model.publication import Publication, place_all
+from generator.model.site import Site
+from generator.model.timeline import Timeline
+from generator.sources.checklistfile import ChecklistFile
+from generator.sources.frontmatter import FrontMatter
 from generator.sources.history import CommitDate, CommitId, FileDates
 from tests.model.samples import make_documents, make_rules
 
@@ -41,6 +54,35 @@ def test_each_document_is_published_or_kept_back() -> None:
         "content/entries/b.md",
     ]
     assert [item.place for item in publication.withheld] == ["content/entries/README.md", "content/entries/b.md"]
+
+
+def reach(type_: object, found: set[type]) -> set[type]:
+    """Gather every struct that a value of a type can lead to."""
+    if isinstance(type_, type) and issubclass(type_, msgspec.Struct) and type_ not in found:
+        found.add(type_)
+        for hint in get_type_hints(type_).values():
+            reach(hint, found)
+    for argument in get_args(type_):
+        reach(argument, found)
+    return found
+
+
+def test_what_pages_are_made_of_cannot_hold_what_is_kept_back() -> None:
+    """By type: a site is of entries, and a draft is no entry but a placed document, which no field leads to."""
+    reached = reach(Site, set())
+    assert {Entry, Skill, Picture, Timeline} <= reached
+    assert not reached & {Document, Placement, Withheld, Publication, ChecklistSource, ChecklistFile, FrontMatter}
+
+
+def test_those_who_plan_and_render_never_see_a_document() -> None:
+    """Neither room names a type that what is kept back has."""
+    private = {"Document", "Placement", "Publication", "Withheld", "ChecklistSource", "ChecklistFile", "FrontMatter"}
+    folder = Path(generator.__file__).parent
+    modules = [path for room in ("plan", "render") for path in (folder / room).glob("*.py")]
+    assert len(modules) > 20
+    for module in modules:
+        imports = (node for node in ast.walk(ast.parse(module.read_text("utf-8"))) if isinstance(node, ast.ImportFrom))
+        assert not private & {alias.name for node in imports for alias in node.names}, module.name
 
 
 def test_the_same_documents_are_placed_as_they_were() -> None:

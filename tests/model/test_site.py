@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.placement import Withheld
-from generator.model.site import Site, assemble_site
+from generator.model.site import assemble_site
 from generator.sources.slugs import Slug
 from tests.model.samples import (
     assemble,
+    list_withheld,
     make_dates,
     make_history,
     make_journal,
@@ -92,7 +93,7 @@ def test_home_text_is_chosen(files: dict[str, str], home: str | None, withheld: 
     """A README or index of the pages goes before one of the entries; the other one is withheld."""
     site = make_site(files)
     assert (site.home.path if site.home else None) == home
-    assert site.withheld == tuple(Withheld(*item) for item in withheld)
+    assert list_withheld(files) == tuple(Withheld(*item) for item in withheld)
 
 
 def test_entry_that_is_the_home_text_is_no_entry() -> None:
@@ -102,7 +103,7 @@ def test_entry_that_is_the_home_text_is_no_entry() -> None:
 
 def test_withheld_documents_are_listed_in_order() -> None:
     """Each has its place and its reason."""
-    site = make_site(
+    withheld = list_withheld(
         {
             "content/entries/b.md": "---\ndraft: true\n---\n",
             "content/entries/a.md": "---\nprivate: true\n---\n",
@@ -110,7 +111,7 @@ def test_withheld_documents_are_listed_in_order() -> None:
             "content/log.md": "## 2019-11-29 A\nprivate: true\n\nx\n\n\n\n\n\n\n## 2019-11-30 B\nprivate: true\n\nx\n",
         }
     )
-    assert site.withheld == (
+    assert withheld == (
         Withheld("content/entries/a.md", "private"),
         Withheld("content/entries/b.md", "a draft (shown with --drafts)"),
         Withheld("content/entries/c.md", "dated 2020-06-02, after 2020-06-01 (shown with --future)"),
@@ -321,17 +322,12 @@ WITHHELD = {
 }
 
 
-def without_withheld(site: Site) -> Site:
-    """Give a site but for what it says of withheld documents."""
-    return msgspec.structs.replace(site, withheld=())
-
-
 @given(st.sets(st.sampled_from(sorted(WITHHELD))))
 def test_withheld_documents_leave_no_trace(paths: set[str]) -> None:
-    """Adding drafts, private and future documents, and a todo, changes nothing but the list of what is withheld."""
-    site = make_site({**SOME, **{path: WITHHELD[path] for path in paths}, "content/entries/secret.png": ""})
-    assert without_withheld(site) == make_site(SOME)
-    assert len(site.withheld) == len(paths - {"content/todo.md"})
+    """Adding drafts, private and future documents, a todo, and a file that nothing shows, changes nothing of the site."""
+    files = {**SOME, **{path: WITHHELD[path] for path in paths}, "content/entries/secret.png": ""}
+    assert make_site(files) == make_site(SOME)
+    assert len(list_withheld(files)) == len(paths - {"content/todo.md"})
 
 
 def test_log_entries_of_one_day_are_told_apart() -> None:
@@ -345,9 +341,9 @@ def test_withheld_log_entry_leaves_no_trace() -> None:
     """A draft on the day of another log entry does not move that one."""
     before = make_site(SOME)
     log = "\n\n## 2019-11-30 Secret\ndraft: true\nskills: flask\n\nx\n"
-    after = make_site({**SOME, "content/log.md": SOME["content/log.md"].rstrip() + log})
-    assert without_withheld(after) == before
-    assert after.withheld == (Withheld("content/log.md:8", "a draft (shown with --drafts)"),)
+    files = {**SOME, "content/log.md": SOME["content/log.md"].rstrip() + log}
+    assert make_site(files) == before
+    assert list_withheld(files) == (Withheld("content/log.md:8", "a draft (shown with --drafts)"),)
 
 
 def test_link_to_what_is_withheld_is_as_one_to_nothing() -> None:
@@ -355,7 +351,7 @@ def test_link_to_what_is_withheld_is_as_one_to_nothing() -> None:
     linking = {**SOME, "content/entries/a.md": "[x](secret.md)\n"}
     alone, _ = assemble(linking)
     beside, _ = assemble({**linking, "content/entries/secret.md": "---\ndraft: true\n---\n"})
-    assert without_withheld(beside) == alone
+    assert beside == alone
 
 
 @given(st.permutations(sorted(path for path in SOME if path.endswith(".md"))))
