@@ -1,0 +1,1 @@
+"""Tests of the workflows on GitHub, run where GitHub is not."""
