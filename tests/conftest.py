@@ -1,7 +1,8 @@
 """What holds for all tests: none is judged by how long it took, and what all would do again is done once."""
 
 import gc
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 
 import pytest
 from hypothesis import settings
@@ -21,6 +22,15 @@ def pytest_collection_finish() -> None:
     """Leave nine thousand tests out of every search for garbage, which takes the longer the more there are."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def away_from_github() -> Iterator[None]:
+    """Have commands say the same on a runner of GitHub Actions as anywhere; a test that wants more says so."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("GITHUB_")]:
+            patch.delenv(name)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -59,7 +59,7 @@ def command(
     with exit_codes(root):
         with ProgressBar(is_quiet=is_quiet) as progress:
             build = build_site(root, options, progress)
-        print_problems(build.problems)
+        print_problems(build.problems, root)
         if not is_quiet:
             _report(build, time.perf_counter() - started_s, is_verbose=is_verbose)
 

@@ -27,7 +27,7 @@ def command(root: Path, base_url: str, date: str, *, with_drafts: bool, with_fut
     with exit_codes(root):
         checked = check_site(root, options)
         problems = find_errors(checked.problems, strict=True) if is_strict else checked.problems
-        print_problems(problems)
+        print_problems(problems, root)
         for withheld in checked.withheld:
             click.echo(f"withheld {withheld.place}: {withheld.reason}")
         click.echo(count_problems(problems) or f"no problems in {checked.page_count} pages")

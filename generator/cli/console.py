@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 import click
 
+from generator.cli.annotations import find_prefix, format_annotation, is_on_github
 from generator.errors import GeneratorError, Problem, Severity, format_problem
 
 if TYPE_CHECKING:  # rich is loaded only for a progress bar that is shown.
@@ -103,12 +104,20 @@ def content_options(command: Command, *, has_drafts: bool = False) -> Command:
     return command
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
-    """Print problems to the error stream, in colour on a terminal."""
+def print_problems(problems: Iterable[Problem], root: Path = Path()) -> None:
+    """Print problems to the error stream, in colour on a terminal; for a runner of GitHub Actions as annotations, too.
+
+    Args:
+        problems: what is wrong.
+        root: the site's folder; a problem names its files from there.
+    """
+    prefix = find_prefix(root) if is_on_github() else None
     for problem in problems:
         head, *rest = format_problem(problem).split("\n")
         color = "red" if problem.severity is Severity.ERROR else "yellow"
         click.echo("\n".join([click.style(head, fg=color, bold=True), *rest]), err=True)
+        if prefix is not None:
+            click.echo(format_annotation(problem, prefix), err=True)
 
 
 def count_problems(problems: Iterable[Problem]) -> str:
@@ -132,7 +141,7 @@ def exit_codes(root: Path, *, interrupted: str = "interrupted; the published sit
     try:
         yield
     except GeneratorError as error:
-        print_problems(error.problems)
+        print_problems(error.problems, root)
         fail(f"{count_problems(error.problems)}; nothing was published", EXIT_PROBLEMS)
     except LockHeld as error:
         fail(str(error), EXIT_LOCKED)

@@ -29,7 +29,7 @@ def command(root: Path) -> None:
     """Show how far each checklist is."""
     with exit_codes(root):
         prepared = examine_site(root, BuildOptions()).prepared
-        print_problems(find_errors(prepared.problems))
+        print_problems(find_errors(prepared.problems), root)
         for line in describe_status(prepared.site, prepared.wording.english):
             click.echo(line)
 
