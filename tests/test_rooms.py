@@ -32,6 +32,7 @@ FLOORS = {
     "serve": 8,
     "audit": 8,
     "importing": 8,
+    "readme": 8,
     "cli": 9,
     "__main__": 10,
 }

@@ -25,6 +25,7 @@ _COMMANDS = {
     "check": "Say everything that is wrong, and write nothing.",
     "clean": "Remove what builds have made.",
     "explain": "Say what becomes of a file, and why a page was rendered.",
+    "readme": "Print, write or check the region of the README that is the journal's.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
     "serve": "Show the site in a browser, and follow each change.",
     "status": "Show how far each checklist is.",

@@ -74,6 +74,13 @@ def _check_date(_context: click.Context, _parameter: click.Parameter, value: str
     return value
 
 
+def date_option(command: Command) -> Command:
+    """Let a command be told what day it is."""
+    return click.option(
+        "--date", metavar="YYYY-MM-DD", default="", callback=_check_date, help="The build's date, if not today."
+    )(command)
+
+
 def content_options(command: Command, *, has_drafts: bool = False) -> Command:
     """Let a command be told what is on the site.
 
@@ -87,9 +94,7 @@ def content_options(command: Command, *, has_drafts: bool = False) -> Command:
         else click.option("--drafts", "with_drafts", is_flag=True, help="Publish drafts, too, marked as such.")
     )
     for option in (
-        click.option(
-            "--date", metavar="YYYY-MM-DD", default="", callback=_check_date, help="The build's date, if not today."
-        ),
+        date_option,
         click.option("--future", "with_future", is_flag=True, help="Publish what is dated in the future, too."),
         drafts,
         click.option(
@@ -128,12 +133,18 @@ def count_problems(problems: Iterable[Problem]) -> str:
 
 
 @contextmanager
-def exit_codes(root: Path, *, interrupted: str = "interrupted; the published site is as it was") -> Iterator[None]:
+def exit_codes(
+    root: Path,
+    *,
+    interrupted: str = "interrupted; the published site is as it was",
+    refused: str = "nothing was published",
+) -> Iterator[None]:
     """Turn what goes wrong into a message and an exit code.
 
     Args:
         root: the site's folder; messages name its files from there.
         interrupted: what to say to whoever presses Ctrl-C.
+        refused: what to say of all that was not done where there are problems.
     """
     from generator.publish.lock import LockHeld  # noqa: PLC0415 (not needed for `--help`)
 
@@ -142,7 +153,7 @@ def exit_codes(root: Path, *, interrupted: str = "interrupted; the published sit
         yield
     except GeneratorError as error:
         print_problems(error.problems, root)
-        fail(f"{count_problems(error.problems)}; nothing was published", EXIT_PROBLEMS)
+        fail(f"{count_problems(error.problems)}; {refused}", EXIT_PROBLEMS)
     except LockHeld as error:
         fail(str(error), EXIT_LOCKED)
     except BrokenPipeError:

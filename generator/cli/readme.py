@@ -1,0 +1,68 @@
+"""`journal readme`."""
+
+from pathlib import Path
+
+import click
+
+from generator.cli.console import EXIT_PROBLEMS, date_option, exit_codes, print_problems, site_option
+from generator.errors import GeneratorError, Location, Problem
+from generator.readme.region import Standing
+from generator.readme.updating import README_PATH, Review, make_region, review_readme, write_readme
+
+_FAULTS = {
+    Standing.STALE: ("the journal has changed since this region was written", "write it: journal readme --write"),
+    Standing.EDITED: (
+        "this region was edited by hand since it was written",
+        "write over the edit: journal readme --write --force",
+    ),
+}
+
+
+@click.command("readme")
+@site_option
+@date_option
+@click.option("--write", "what", flag_value="write", help="Write the region, if it is not current.")
+@click.option("--check", "what", flag_value="check", help="Say whether the region is current; fail if it is not.")
+@click.option("--force", "is_forced", is_flag=True, help="With --write: write over what was edited by hand.")
+def command(root: Path, date: str, what: str | None, *, is_forced: bool) -> None:
+    """Print, write or check the region of the README that is the journal's.
+
+    Without an option, print what would stand in it.
+    """
+    if is_forced and what != "write":
+        raise click.UsageError("--force goes with --write")
+    with exit_codes(root, interrupted="interrupted", refused="nothing was written"):
+        if what is None:
+            click.echo(make_region(root, date), nl=False)
+            return
+        review = review_readme(root, date)
+        if what == "check":
+            _check(review)
+        else:
+            _write(review, is_forced=is_forced)
+
+
+def _check(review: Review) -> None:
+    if review.standing is Standing.CURRENT:
+        click.echo(f"{README_PATH}: up to date")
+        return
+    print_problems([_describe(review)], review.root)
+    _print_diff(review)
+    raise SystemExit(EXIT_PROBLEMS)
+
+
+def _write(review: Review, *, is_forced: bool) -> None:
+    if review.standing is Standing.EDITED and not is_forced:
+        _print_diff(review)
+        raise GeneratorError([_describe(review)])
+    click.echo(f"{README_PATH}: {'written' if write_readme(review) else 'up to date'}")
+
+
+def _describe(review: Review) -> Problem:
+    message, hint = _FAULTS[review.standing]
+    return Problem(message, Location(README_PATH, review.region.line), hint=hint)
+
+
+def _print_diff(review: Review) -> None:
+    for line in review.diff:
+        click.echo(line)

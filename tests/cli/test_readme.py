@@ -1,0 +1,63 @@
+"""`journal readme`: the region of the README, printed, written and checked."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.readme.region import END, START
+from tests.readme.samples import CHECKLIST, JOURNAL
+from tests.site.space import SiteSpace
+
+DATE = ("--date", "2020-06-01")
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> SiteSpace:
+    """Write a site with a README that has a region."""
+    space = SiteSpace(tmp_path / "site")
+    space.write("site.yaml", "git_dates: false\n")
+    for path, text in JOURNAL.items():
+        space.write(path, text)
+    space.write("README.md", f"# Notes\n\n{START}\n{END}\n")
+    return space
+
+
+def test_a_readme_is_written_once_and_checked(space: SiteSpace) -> None:
+    """What is printed is what is written, and then there is nothing to do."""
+    printed = space.journal("readme", *DATE)
+    written = space.journal("readme", "--write", *DATE)
+    assert (printed.code, written.code, written.out, written.err) == (0, 0, "README.md: written\n", "")
+    assert (space.root / "README.md").read_text() == f"# Notes\n\n{printed.out}"
+    assert space.journal("readme", "--check", *DATE).out == "README.md: up to date\n"
+    assert space.journal("readme", "--write", *DATE).out == "README.md: up to date\n"
+
+
+def test_an_old_region_and_an_edited_one_fail_the_check_each_with_its_reason(space: SiteSpace) -> None:
+    """With a diff; and what was edited is written over only by force."""
+    space.journal("readme", "--write", *DATE)
+    space.write("content/checklists/backend.yaml", CHECKLIST.replace("SQL", "SQLite"))
+    stale = space.journal("readme", "--check", *DATE)
+    assert stale.code == 1
+    assert stale.err == (
+        "README.md:3: error: the journal has changed since this region was written\n"
+        "  hint: write it: journal readme --write\n"
+    )
+    assert "-- [x] SQL\n+- [x] SQLite\n" in stale.out
+    space.edit("README.md", "- [ ] 5 Web", "- [x] 5 Web")
+    edited = space.journal("readme", "--check", *DATE)
+    assert edited.code == 1
+    assert edited.err.startswith("README.md:3: error: this region was edited by hand since it was written\n")
+    before = space.states()
+    refused = space.journal("readme", "--write", *DATE)
+    assert (refused.code, refused.out) == (1, edited.out)
+    assert refused.err == f"{edited.err}journal: 1 error; nothing was written\n"
+    assert space.states() == before
+    assert space.journal("readme", "--write", "--force", *DATE).out == "README.md: written\n"
+    assert space.journal("readme", "--check", *DATE).code == 0
+
+
+def test_force_goes_with_writing(space: SiteSpace) -> None:
+    """Anything else is a slip."""
+    ended = space.journal("readme", "--check", "--force")
+    assert ended.code == 2
+    assert "--force goes with --write" in ended.err
