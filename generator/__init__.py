@@ -13,6 +13,7 @@ One way through the house; a room imports from the rooms above it in this list o
     publish/         bytes to disk: the store, the lock, the swap of the output folder
     build/           the stages in order
     serve/           the preview: builds again with each change, and has browsers follow
+    authoring/       beginning a journal, and keeping it: what commands write for the author
     audit/           the look at a built site from outside, before it is published
     cli/             the command line: the only room that prints or chooses an exit code
 

@@ -29,6 +29,7 @@ FLOORS = {
     "render": 5,
     "publish": 6,
     "build": 7,
+    "authoring": 8,
     "serve": 8,
     "audit": 8,
     "importing": 8,

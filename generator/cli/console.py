@@ -31,6 +31,9 @@ EXIT_BUG = 70
 EXIT_IO = 74
 EXIT_LOCKED = 75
 
+KEPT = "nothing was changed"
+"""How a command ends that writes for the author, and could not."""
+
 _PATIENCE_S = 0.5
 """A build that ends sooner needs no progress bar."""
 
@@ -64,7 +67,8 @@ def _check_base_url(_context: click.Context, _parameter: click.Parameter, value:
     return value
 
 
-def _check_date(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+def check_day(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Take a day, as the callback of an option."""
     from generator.sources.dates import check_date  # noqa: PLC0415 (only if the option is given)
 
     if value and (wrong := check_date(value)):
@@ -77,7 +81,7 @@ def _check_date(_context: click.Context, _parameter: click.Parameter, value: str
 def date_option(command: Command) -> Command:
     """Let a command be told what day it is."""
     return click.option(
-        "--date", metavar="YYYY-MM-DD", default="", callback=_check_date, help="The build's date, if not today."
+        "--date", metavar="YYYY-MM-DD", default="", callback=check_day, help="The build's date, if not today."
     )(command)
 
 
@@ -138,6 +142,7 @@ def exit_codes(
     *,
     interrupted: str = "interrupted; the published site is as it was",
     refused: str = "nothing was published",
+    failed: str = "the published site is as it was",
 ) -> Iterator[None]:
     """Turn what goes wrong into a message and an exit code.
 
@@ -145,6 +150,7 @@ def exit_codes(
         root: the site's folder; messages name its files from there.
         interrupted: what to say to whoever presses Ctrl-C.
         refused: what to say of all that was not done where there are problems.
+        failed: what to say of a file that could not be read or written.
     """
     from generator.publish.lock import LockHeld  # noqa: PLC0415 (not needed for `--help`)
 
@@ -161,7 +167,7 @@ def exit_codes(
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_IO)
     except OSError as error:
-        fail(_describe_os_error(error, root), EXIT_IO)
+        fail(_describe_os_error(error, root, failed), EXIT_IO)
     except KeyboardInterrupt:
         fail(interrupted, 128 + signal.SIGINT)
     except (click.ClickException, click.exceptions.Exit, SystemExit):
@@ -194,11 +200,11 @@ def fail(message: str, code: int) -> NoReturn:
     raise SystemExit(code)
 
 
-def _describe_os_error(error: OSError, root: Path) -> str:
+def _describe_os_error(error: OSError, root: Path, failed: str) -> str:
     name = str(error.filename or "")
     shown = os.path.relpath(name, root) if name.startswith(f"{root}/") else name
     reason = (error.strerror or str(error)).lower()
-    return f"{shown}: {reason}; the published site is as it was" if shown else reason
+    return f"{shown}: {reason}; {failed}" if shown else reason
 
 
 class ProgressBar:

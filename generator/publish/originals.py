@@ -16,13 +16,12 @@ from generator.publish.folders import sync
 _ENCODING = "utf-8"
 
 
-class OriginalChanged(Exception):  # noqa: N818 - it says what happened to the file
+class OriginalChanged(OSError):  # noqa: N818 - it says what happened to the file
     """Raised when a file is not what the change was made from."""
 
     def __init__(self, path: Path) -> None:
         """Keep the file's path."""
-        self.path = path
-        super().__init__(f"{path} was changed by somebody else in the meantime")
+        super().__init__(errno.EBUSY, "was changed by somebody else in the meantime", str(path))
 
 
 def write_new(path: Path, text: str) -> None:
@@ -89,6 +88,28 @@ def replace_text(path: Path, before: str, after: str) -> None:
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
             temporary.unlink()
+        raise
+
+
+def replace_texts(changes: Mapping[Path, tuple[str, str]]) -> None:
+    """Put a text in place of another in several files: in all of them, or, if one was changed meanwhile, in none.
+
+    Args:
+        changes: for each file what it reads and what it is to read.
+
+    Raises:
+        OriginalChanged: a file no longer reads what it did.
+    """
+    done: list[Path] = []
+    try:
+        for path, (before, after) in changes.items():
+            replace_text(path, before, after)
+            done.append(path)
+    except BaseException:
+        for path in reversed(done):
+            # Somebody who changed it in this moment goes before us.
+            with contextlib.suppress(OriginalChanged):
+                replace_text(path, changes[path][1], changes[path][0])
         raise
 
 

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from generator.publish import originals
-from generator.publish.originals import OriginalChanged, read_text, replace_text, write_all_new, write_new
+from generator.publish.originals import (
+    OriginalChanged,
+    read_text,
+    replace_text,
+    replace_texts,
+    write_all_new,
+    write_new,
+)
 
 
 def names(folder: Path) -> list[str]:
@@ -93,3 +100,15 @@ def test_the_same_text_is_not_written(tmp_path: Path) -> None:
     before = path.stat()
     replace_text(path, "one", "one")
     assert path.stat() == before
+
+
+def test_several_texts_are_replaced_all_or_none(tmp_path: Path) -> None:
+    """One that was changed meanwhile takes the others back."""
+    one, two = tmp_path / "a.md", tmp_path / "b.md"
+    one.write_text("1", "utf-8")
+    two.write_text("theirs", "utf-8")
+    with pytest.raises(OriginalChanged):
+        replace_texts({one: ("1", "2"), two: ("1", "2")})
+    assert (one.read_text("utf-8"), two.read_text("utf-8")) == ("1", "theirs")
+    replace_texts({one: ("1", "2"), two: ("theirs", "3")})
+    assert (one.read_text("utf-8"), two.read_text("utf-8")) == ("2", "3")
