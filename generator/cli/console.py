@@ -67,12 +67,18 @@ def _check_base_url(_context: click.Context, _parameter: click.Parameter, value:
     return value
 
 
-def check_day(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    """Take a day, as the callback of an option."""
+def check_moment(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Take a day, perhaps with a time, as the callback of an option."""
     from generator.sources.dates import check_date  # noqa: PLC0415 (only if the option is given)
 
     if value and (wrong := check_date(value)):
         raise click.BadParameter(". ".join(filter(None, wrong)))
+    return value
+
+
+def check_day(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Take a day, as the callback of an option."""
+    check_moment(context, parameter, value)
     if len(value) > len("2019-11-29"):
         raise click.BadParameter("must be a day, without a time")
     return value

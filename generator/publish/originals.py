@@ -30,6 +30,7 @@ def write_new(path: Path, text: str) -> None:
     Raises:
         FileExistsError: something is there, be it a link to nothing.
     """
+    _check_free(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = _write_beside(path, text.encode(_ENCODING), 0o666 & ~_read_umask())
     try:
@@ -134,13 +135,17 @@ def _write_beside(path: Path, data: bytes, mode: int) -> Path:
     return temporary
 
 
+def _check_free(path: Path) -> None:
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+
+
 def _place_new(temporary: Path, path: Path) -> None:
     try:
         # Unlike a move, a link never takes the place of anything.
         os.link(temporary, path)
-    except OSError as error:
-        if os.path.lexists(path):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+    except OSError:
+        _check_free(path)
         # Some file systems have no links.
         temporary.replace(path)
 
