@@ -90,6 +90,12 @@ def examine_site(root: Path, options: BuildOptions) -> Examined:
         return Examined(prepared, compare(prepared, manifest, recall_published(store, output), output), manifest)
 
 
+def prepare_site(root: Path, options: BuildOptions) -> Prepared:
+    """Assemble and plan a site, and compare it with nothing."""
+    with _open_for_reading(root) as store:
+        return _prepare(root, options, store)
+
+
 def _open_for_reading(root: Path) -> Store:
     folder = root / CACHE_FOLDER
     # What is put into the store is dropped when it is closed without a commit.

@@ -1,12 +1,15 @@
 """`journal build`."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from generator.build.stages import Build, BuildOptions, build_site
 from generator.cli.console import ProgressBar, content_options, exit_codes, print_problems, site_option
+from generator.errors import GeneratorError
 
 
 @click.command("build")
@@ -22,15 +25,24 @@ from generator.cli.console import ProgressBar, content_options, exit_codes, prin
 @click.option("--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="Processes; as many as cores if 0.")
 @click.option("--clean", "is_clean", is_flag=True, help="Remember nothing of earlier builds.")
 @click.option("--strict", "is_strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--summary",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Append what was built to a file, in Markdown.",
+)
+@click.option("--since", metavar="COMMIT", default="", help="With --summary, say what has changed since a commit.")
 @click.option("--quiet", "is_quiet", is_flag=True, help="Print problems only.")
 @click.option("--verbose", "is_verbose", is_flag=True, help="Print every page that is rendered, and why.")
 def command(
     root: Path,
     output: Path | None,
+    *,
     base_url: str,
     date: str,
     jobs: int,
-    *,
+    summary: Path | None,
+    since: str,
     with_drafts: bool,
     with_future: bool,
     with_search: bool,
@@ -44,6 +56,8 @@ def command(
     Only what changed is rendered; the result is the same as if everything had been.
     The output folder is replaced as a whole, or, if there are errors, not at all.
     """
+    if since and not summary:
+        raise click.UsageError("--since is for --summary, which is not given")
     options = BuildOptions(
         output=str(output.resolve()) if output else BuildOptions().output,
         base_url=base_url,
@@ -57,11 +71,27 @@ def command(
     )
     started_s = time.perf_counter()
     with exit_codes(root):
-        with ProgressBar(is_quiet=is_quiet) as progress:
+        with _summarizing_failure(summary), ProgressBar(is_quiet=is_quiet) as progress:
             build = build_site(root, options, progress)
         print_problems(build.problems, root)
         if not is_quiet:
             _report(build, time.perf_counter() - started_s, is_verbose=is_verbose)
+        if summary:
+            from generator.cli.summary import append_summary, summarize_build  # noqa: PLC0415 (rarely asked for)
+
+            append_summary(summary, summarize_build(root, options, build, since))
+
+
+@contextmanager
+def _summarizing_failure(summary: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except GeneratorError as error:
+        if summary:
+            from generator.cli.summary import append_summary, describe_failure  # noqa: PLC0415 (rarely asked for)
+
+            append_summary(summary, describe_failure(error.problems))
+        raise
 
 
 def _report(build: Build, duration_s: float, *, is_verbose: bool) -> None:

@@ -9,7 +9,7 @@ from generator.build.stages import BuildOptions
 from generator.errors import format_problem
 from tests.site.space import DATE, SiteSpace
 
-SITE = "== site.yaml ==\ntitle: Notes\ngit_dates: false\n== content/entries/one.md ==\n# One\n"
+SITE = "== site.yaml ==\ntitle: Notes\ngit_dates: false\nsearch: false\n== content/entries/one.md ==\n# One\n"
 OPTIONS = BuildOptions(date=DATE)
 
 
