@@ -50,12 +50,14 @@ def test_a_commit_has_what_it_has(space: SiteSpace, name: str, titles: set[str])
     }
 
 
-def test_nothing_is_touched(space: SiteSpace) -> None:
-    """Neither what is being worked at, nor the repository; and no hook of it is run."""
-    hook = space.root.parent / ".git/hooks/post-checkout"
-    hook.parent.mkdir(exist_ok=True)
+def test_nothing_is_touched(space: SiteSpace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither what is being worked at, nor the repository; and no hook that its user has for all of them is run."""
+    hook = tmp_path / "hooks/post-checkout"
+    hook.parent.mkdir()
     hook.write_text(f"#!/bin/sh\ntouch {space.root}/ran\n")
     hook.chmod(0o755)
+    (tmp_path / "config").write_text(f"[core]\n\thooksPath = {hook.parent}\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
     before = tree_digest(space.root.parent)
     assert assemble_commit(space.root, find_commit(space.root, "HEAD~1"), OPTIONS)
     assert tree_digest(space.root.parent) == before

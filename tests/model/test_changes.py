@@ -28,7 +28,7 @@ def test_nothing_has_changed() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "---\ndate: 2020-01-01\ntags: [web]\n---\n# A\n\nOther words.\n",
+        "---\ndate: 2020-01-01\ntags: [web]\n---\n# A\n\nWords.\n\nMore.\n",
         "---\ndate: 2020-01-01\ntags: [web]\n---\n# Alpha\n\nWords.\n",
         "---\ndate: 2020-02-01\ntags: [web]\n---\n# A\n\nWords.\n",
         "---\ndate: 2020-01-01\ntags: [net]\n---\n# A\n\nWords.\n",
