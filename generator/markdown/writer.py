@@ -54,6 +54,9 @@ _TASKS = MappingProxyType(
 GitHub knows the first two states and shows the text of the others, which stays to be read where no style is.
 """
 
+_COMMENT = re.compile(r"\s*<!--(?!-?>)(?:(?!--!?>).)*-->\s*", re.DOTALL)
+"""One comment as HTML's parsers see it, and nothing else."""
+
 
 class Writer:
     """Writes one document; made anew for each.
@@ -195,6 +198,9 @@ class Writer:
         self._out.append("\n")
 
     def _write_html(self, block: HtmlBlock) -> None:
+        # Reduced, it would leave an empty line, which tells that something stands there.
+        if not self._options.is_raw_html_allowed and _COMMENT.fullmatch(block.text):
+            return
         self.scope.has_raw_html = True
         self._out.append(write_raw(block.text, block.line, self.scope))
         self._out.append("\n")

@@ -20,6 +20,20 @@ def test_first_heading_is_the_title(heading: str) -> None:
     assert rendered.html == "<p>Words.</p>"
 
 
+@pytest.mark.parametrize("comment", ["<!-- a -->", "  <!--a\n\nb-->  ", "<!-- a - > b -- c > -->"])
+def test_comment_leaves_no_trace(comment: str) -> None:
+    """Not even the empty line that would tell that one stands there; where HTML is allowed all is as it is written."""
+    options = MarkdownOptions(is_raw_html_allowed=False)
+    assert render_markdown(f"One.\n\n{comment}\n\nTwo.\n", options).html == "<p>One.</p>\n<p>Two.</p>"
+    assert "a" in render_markdown(f"One.\n\n{comment}\n\nTwo.\n", MarkdownOptions()).html
+
+
+@pytest.mark.parametrize("html", ["<!-- a --> <b>b</b>", "<!--> b -->", "<!-- a --!> b -->", "<!-- a -->b<!-- c -->"])
+def test_what_stands_beside_a_comment_stays(html: str) -> None:
+    """As a browser sees it: some comments end sooner than they seem to."""
+    assert "b" in render_markdown(html, MarkdownOptions(is_raw_html_allowed=False)).html
+
+
 def test_first_heading_of_level_1_further_down_is_the_title() -> None:
     """Badges and pictures may stand above a title."""
     rendered = render("![badge](a.svg)\n\n## Before\n\n# Flask\n\nWords.\n")

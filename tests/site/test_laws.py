@@ -257,6 +257,12 @@ PRIVATE = {
     "a file that nothing shows": ("content/entries/p.svg", "<svg/>"),
     "an editor's leftover": ("content/entries/a.md~", "# A\n"),
     "a hidden file": ("content/entries/.x.md", "# X\n"),
+    "a hidden folder": ("content/entries/.obsidian/x.md", "# X\n"),
+    "a folder of packages": ("content/entries/node_modules/x/README.md", "# X\n"),
+    "a private checklist with notes": ("content/checklists/b.yaml", "title: Own\npublic: false\nskills: [{id: x, title: Flask, aliases: [django], note: Mine, done: 2020-01-01, evidence: [{url: 'https://example.org/'}]}]\n"),
+    "a draft that shows what is published": ("content/entries/z.md", "---\ndraft: true\nimage: p.svg\naliases: [/a/]\nslug: b\nseries: Tutorial\n---\n# A\n\n![p](p.svg) [[#A]] [a](a.md#a)\n"),
+    "a file beside the content": ("notes/private.md", "# X\n"),
+    "a workflow": (".github/workflows/site.yml", "on: push\n"),
 }  # fmt: skip
 """What is never published, nor hinted at."""
 
@@ -312,6 +318,51 @@ def test_what_is_private_changes_no_byte_together(names: set[str], is_log_privat
             space.write("content/log.md", LOG + PRIVATE_LOG)
         assert space.build(is_clean=True).is_published
         assert space.digest() == space.digest("clean")
+
+
+COMMENTS = {
+    "front matter": ("content/entries/a.md", "date: 2020-01-01\n", "date: 2020-01-01 # said to nobody\n"),
+    "a body": ("content/entries/a.md", "Words.\n", "Words.\n\n<!-- said to nobody -->\n"),
+    "a paragraph": ("content/entries/a.md", "Words.\n", "Words.<!-- said to nobody -->\n"),
+    "a comment of Markdown": ("content/entries/a.md", "Words.\n", "Words.\n\n[//]: # (said to nobody)\n"),
+    "the log": ("content/log.md", "Intro.\n", "Intro.\n\n<!-- said to nobody -->\n"),
+    "a checklist": ("content/checklists/list.yaml", "- Flask\n", "- Flask # said to nobody\n"),
+    "the settings": ("site.yaml", "git_dates: false\n", "git_dates: false # said to nobody\n"),
+    "a template": ("templates/entry.html", "{", "{# said to nobody #}{"),
+}
+"""What authors write for themselves into files that are published."""
+
+
+@pytest.mark.parametrize("where", COMMENTS)
+def test_comment_changes_no_byte(where: str) -> None:
+    """Law 8, inside published files: what is commented out is not there."""
+    with new_public_space() as space:
+        space.write("content/checklists/list.yaml", "- Flask\n")
+        space.build()
+        before = space.digest()
+        path, old, new = COMMENTS[where]
+        text = (space.root / path).read_text(encoding="utf-8")
+        space.write(path, text.replace(old, new, 1))
+        assert space.build().is_published
+        assert "nobody" in (space.root / path).read_text(encoding="utf-8")
+        assert space.digest() == before
+
+
+def test_what_is_private_changes_no_byte_of_cards_and_search() -> None:
+    """Law 8, for all of it at once, with the site's own theme, an address, cards, and the index of the search."""
+    with new_public_space() as space:
+        shutil.rmtree(space.root / "templates")
+        space.write("site.yaml", "git_dates: false\nbase_url: https://example.org/notes\n")
+        space.write("content/checklists/list.yaml", "- Flask\n- Django\n")
+        assert space.build(with_search=True).is_published
+        before = space.digest()
+        assert {path.partition("/")[0] for path in space.outputs()} >= {"cards", "pagefind"}
+        for path, text in PRIVATE.values():
+            space.write(path, text)
+        space.write("content/log.md", LOG + PRIVATE_LOG)
+        built = space.build(with_search=True)
+        assert len(built.withheld) > 8
+        assert space.digest() == before
 
 
 def test_entry_without_a_word_takes_nothing_from_a_private_one() -> None:
