@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from generator.audit.leaks import Encoding, Finder, Leak
 
 WORD = "Mysteriously"
+OTHER = "when>?~when>?~"
+"""Whose base64 has what differs between the alphabets."""
 STEM = b"\x81\x83gmysteri\x81\x83\x00"
 
 FORMS = {
@@ -30,10 +32,12 @@ FORMS = {
     "JavaScript": ("".join(f"\\x{ord(char):02x}" for char in WORD).encode(), Encoding.JSON),
     **{f"base64 {shift}": (base64.b64encode(b"a" * shift + WORD.encode() + b"b"), Encoding.BASE64) for shift in range(3)},
     "base64 of capitals": (base64.b64encode(WORD.upper().encode()), Encoding.BASE64),
+    "base64 of another word": (base64.b64encode(b"a" + OTHER.encode()), Encoding.BASE64),
+    "base64 for addresses": (base64.urlsafe_b64encode(b"a" + OTHER.encode()), Encoding.BASE64URL),
     "hex": (WORD.encode().hex().encode(), Encoding.HEX),
     "hex in capitals": (WORD.encode().hex().upper().encode(), Encoding.HEX),
     "UTF-16": (WORD.encode("utf-16-le"), Encoding.UTF16),
-    "UTF-16 the other way": (WORD.encode("utf-16-be"), Encoding.UTF16),
+    "UTF-16, big end first": (WORD.encode("utf-16-be"), Encoding.UTF16),
     "gzip": (gzip.compress(WORD.encode()), Encoding.PACKED),
     "zlib": (zlib.compress(WORD.encode()), Encoding.PACKED),
     "gzip of base64": (gzip.compress(base64.b64encode(WORD.encode())), Encoding.PACKED),
@@ -47,8 +51,10 @@ FORMS = {
 def test_word_is_found_in_each_form(name: str) -> None:
     """Between other bytes, and under the name of the encoding; the place is where it begins."""
     form, encoding = FORMS[name]
-    leaks = Finder(["other", WORD]).find(b"\xff\0before " + form + b" after")
-    assert [(leak.word, leak.encoding) for leak in leaks] == [(1, encoding)]
+    leaks = Finder(["unlike", WORD, OTHER]).find(b"\xff\0before " + form + b" after")
+    assert [(leak.word, leak.encoding) for leak in leaks] == [
+        (2 if "another" in name or "addresses" in name else 1, encoding)
+    ]
     assert 9 <= leaks[0].offset <= 9 + 12
 
 
