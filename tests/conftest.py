@@ -2,16 +2,12 @@
 
 import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
-from generator.render import theme
-from generator.render.reach import TemplateSource
-from generator.words.words import Words
-
-MOST_THEMES = 40
+from tests.themes import share_themes
 
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
@@ -36,15 +32,4 @@ def away_from_github() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def shared_themes() -> None:
     """Compile equal templates once for all the sites that are built in this process: it takes longer than such a site."""
-    load = theme.load_theme
-    known: dict[object, theme.Theme] = {}
-
-    def find(templates: Mapping[str, TemplateSource], words: Words) -> theme.Theme:
-        key = (words.digest, frozenset((name, source.path, source.digest) for name, source in templates.items()))
-        if key not in known:
-            if len(known) == MOST_THEMES:
-                del known[next(iter(known))]
-            known[key] = load(templates, words)
-        return known[key]
-
-    theme.load_theme = find
+    share_themes()

@@ -66,6 +66,7 @@ def run() -> NoReturn:
 
     Freeing each of a site's values by itself takes as long as a build that has nothing to do.
     """
+    _read_names_as_utf_8()
     code: object = 0
     try:
         main(prog_name="journal")
@@ -76,3 +77,9 @@ def run() -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(code if isinstance(code, int) else int(code is not None))
+
+
+def _read_names_as_utf_8() -> None:
+    """Begin anew where Python reads names of files by a locale that is not UTF-8: the same site would be another one."""
+    if sys.getfilesystemencoding().lower() != "utf-8" and not sys.flags.utf8_mode:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 (itself, as it was called)

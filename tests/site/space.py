@@ -104,8 +104,8 @@ class SiteSpace:
         """Run the real command in this folder, with nothing of this process's environment but the PATH."""
         return self.run(sys.executable, "-m", "generator", *args, **environment)
 
-    def run(self, *command: str, **environment: str) -> Ended:
-        """Run any program in this folder."""
+    def run(self, *command: str, data: bytes = b"", **environment: str) -> Ended:
+        """Run any program in this folder, and give it something to read."""
         clean = {
             "PATH": os.environ["PATH"],
             "HOME": str(self.root.parent),
@@ -115,7 +115,7 @@ class SiteSpace:
             "GIT_CONFIG_SYSTEM": os.devnull,
         }
         done = subprocess.run(
-            command, cwd=self.root, env=clean | environment, capture_output=True, timeout=60, check=False
+            command, cwd=self.root, env=clean | environment, input=data, capture_output=True, timeout=60, check=False
         )
         return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -6,8 +6,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from tests.imaging.samples import make_image, with_exif
+from tests.site.environments import Trial
 from tests.site.space import SiteSpace, tree_digest
 from tests.site.test_site import SITE
 
@@ -36,18 +39,11 @@ def wanted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.rmtree(folder)
 
 
-ENVIRONMENTS = {
-    "another time zone": {"TZ": "Asia/Kathmandu"},
-    "another locale and hash seed": {"LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "1"},
-    "all at once": {"TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONHASHSEED": "77", "PYTHONOPTIMIZE": "1"},
-}
-
-
-@pytest.mark.parametrize("name", ENVIRONMENTS)
-def test_site_is_the_same_in_another_environment(tmp_path: Path, wanted: str, name: str) -> None:
+def test_site_is_the_same_in_another_environment(tmp_path: Path, wanted: str) -> None:
     """Another process, in another folder, with two workers, under other settings of the system."""
-    space = write_site(tmp_path / "a folder with another, longer name" / name)
-    ended = space.journal("build", "--search", "--date", "2020-06-01", "--jobs", "2", **ENVIRONMENTS[name])
+    space = write_site(tmp_path / "a folder with another, longer name")
+    other = {"TZ": "America/St_Johns", "LC_ALL": "C", "PYTHONHASHSEED": "77", "PYTHONOPTIMIZE": "1"}
+    ended = space.journal("build", "--search", "--date", "2020-06-01", "--jobs", "2", **other)
     assert ended.code == 0, ended
     assert space.digest() == wanted
 
@@ -117,3 +113,73 @@ def test_clean_build_is_the_same_as_the_first(tmp_path: Path, wanted: str) -> No
     space.build()
     space.build(is_clean=True, jobs=2, with_search=True)
     assert space.digest() == wanted
+
+
+STARTS: dict[str, dict[str, str]] = {
+    "plain": {"LC_ALL": "C", "PYTHONHASHSEED": "0"},
+    "Turkish": {"LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+    "Latin letters": {"LANG": "de_DE.ISO-8859-1", "PYTHONHASHSEED": "77", "PYTHONOPTIMIZE": "1"},
+    "another user": {"HOME": "/nowhere", "USER": "other", "HOSTNAME": "other", "LANG": "ja_JP.UTF-8", "COLUMNS": "40"},
+}
+"""What is decided before Python runs; the last has a hash seed of its own each time."""
+
+TRIALS = (
+    Trial("Asia/Kathmandu", 0o022, 1, 1, 1, 0),
+    Trial("America/St_Johns", 0o077, 2, 2, 2, 10),
+    Trial("Pacific/Kiritimati", 0o002, 3, 1, 2, -10),
+    Trial("Etc/GMT+12", 0o027, 0, 2, 1, -3),
+    Trial("Europe/Dublin", 0o000, 4, 0, 1, 10),
+    Trial("Australia/Lord_Howe", 0o022, 5, 0, 2, -10),
+)
+"""In each of the four processes: 24 environments that differ in all at once."""
+
+
+@pytest.fixture(scope="module")
+def varied(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A small site with everything, in a repository of commits of another zone, and its digest."""
+    root = tmp_path_factory.mktemp("varied") / "site"
+    space = SiteSpace(root, SITE)
+    space.edit("site.yaml", "git_dates: false\n", "")
+    space.write("content/entries/Ünï.md", "# Ünïcode\n\n![A photo](shot.jpg) $x^2$ :rocket:\n")
+    space.write("content/entries/shot.jpg", with_exif(make_image(700, 500), "jpeg", 6))
+    moment = "2020-03-01T23:30:00+1345"
+    for command in (("init", "-q", "."), ("add", "."), ("commit", "-q", "-m", "x", "--date", moment)):
+        identity = {
+            "GIT_AUTHOR_NAME": "n",
+            "GIT_AUTHOR_EMAIL": "e",
+            "GIT_COMMITTER_NAME": "n",
+            "GIT_COMMITTER_EMAIL": "e",
+        }
+        assert space.run("git", *command, **identity, GIT_COMMITTER_DATE=moment).code == 0
+    other = SiteSpace(root.with_name("built"))
+    shutil.copytree(root, other.root, dirs_exist_ok=True)
+    assert other.build().problems == ""
+    # Half past eleven in the evening there is the same day's morning here.
+    assert "2020-03-01T10:45:00+01:00" in other.read("api/v1/entries.json")
+    return root, other.digest()
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_site_is_the_same_in_24_environments(varied: tuple[Path, str], tmp_path: Path, name: str) -> None:
+    """Six in a process: time zone, umask, order of folders, processes, cores, and a clock that is wrong by ten years."""
+    site, digest = varied
+    space = SiteSpace(tmp_path)
+    ended = space.run(
+        *(sys.executable, "-m", "tests.site.environments", str(site), str(tmp_path / name)),
+        data=msgspec.json.encode(TRIALS),
+        **STARTS[name],
+    )
+    assert (ended.code, ended.out.split("\n")) == (0, [digest] * len(TRIALS) + [""]), ended.err
+
+
+@pytest.mark.parametrize("switched_off", [{"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {}], ids=["ascii", "C"])
+def test_names_of_files_are_read_as_utf_8_wherever_it_is_built(
+    varied: tuple[Path, str], tmp_path: Path, switched_off: dict[str, str]
+) -> None:
+    """Under a locale of other letters Python would take them for other names; the command begins anew."""
+    site, digest = varied
+    shutil.copytree(site, tmp_path / "site")
+    space = SiteSpace(tmp_path / "site")
+    ended = space.journal("build", "--date", "2020-06-01", "--jobs", "1", LC_ALL="C", LANG="C", **switched_off)
+    assert (ended.code, ended.err) == (0, "")
+    assert space.digest() == digest
