@@ -1,35 +1,129 @@
-"""`journal check`."""
+"""`journal check`: the sources, or, with a folder, the site that was built of them."""
 
-from pathlib import Path
+import os
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.build.checking import check_site
-from generator.build.stages import BuildOptions
 from generator.cli.console import (
     EXIT_PROBLEMS,
     content_options,
     count_problems,
     exit_codes,
     print_problems,
-    site_option,
 )
-from generator.errors import find_errors
+from generator.errors import Problem, find_errors
+
+if TYPE_CHECKING:  # A built site is checked without a renderer.
+    from generator.build.stages import BuildOptions
+
+_PUBLIC_PLACES = ("/usr/", "/opt/", "/srv/", "/var/")
+"""Where a site may lie in a container; such a path tells of nobody, and entries about containers name it."""
+_LEAST_PARTS = 3
 
 
 @click.command("check")
-@site_option
+@click.argument("built", metavar="[DIR]", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--site",
+    "site",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The site's folder; this one if left out.",
+)
 @content_options
 @click.option("--strict", "is_strict", is_flag=True, help="Treat warnings as errors.")
-def command(root: Path, base_url: str, date: str, *, with_drafts: bool, with_future: bool, is_strict: bool) -> None:
-    """Say everything that is wrong, and write nothing."""
-    options = BuildOptions(base_url=base_url, with_drafts=with_drafts, with_future=with_future, date=date)
+def command(
+    built: Path | None,
+    site: Path | None,
+    base_url: str,
+    date: str,
+    *,
+    with_drafts: bool,
+    with_future: bool,
+    is_strict: bool,
+) -> None:
+    """Say everything that is wrong, and write nothing.
+
+    Without DIR the sources are checked. With DIR, such as public, the site that was built into it: every link and
+    file, the HTML, what GitHub Pages takes, and what must not be published.
+    """
+    if built is None:
+        from generator.build.stages import BuildOptions  # noqa: PLC0415 (a built site is checked without a renderer)
+
+        options = BuildOptions(base_url=base_url, with_drafts=with_drafts, with_future=with_future, date=date)
+        _check_sources(_find_site(site), options, is_strict=is_strict)
+        return
+    for name, is_given in (("--drafts", with_drafts), ("--future", with_future), ("--date", bool(date))):
+        if is_given:
+            raise click.UsageError(f"{name} is about the sources; a site that is built is checked as it is")
+    _check_built(built, _find_sources(site, built), base_url, is_strict=is_strict)
+
+
+def _find_site(site: Path | None) -> Path:
+    folder = site or Path()
+    if not (folder / "site.yaml").is_file():
+        message = f"there is no site.yaml in {folder}; a site is a folder with one, which may be empty"
+        raise click.BadParameter(message, param_hint="'--site'")
+    return folder.resolve()
+
+
+def _find_sources(site: Path | None, built: Path) -> Path | None:
+    """Find the folder of a built site's sources, which need not be there."""
+    if site is not None:
+        return _find_site(site)
+    beside = built.resolve().parent
+    return next((folder for folder in (beside, Path.cwd()) if (folder / "site.yaml").is_file()), None)
+
+
+def _check_sources(root: Path, options: "BuildOptions", *, is_strict: bool) -> None:
+    from generator.build.checking import check_site  # noqa: PLC0415 (a built site is checked without a renderer)
+
     with exit_codes(root):
         checked = check_site(root, options)
         problems = find_errors(checked.problems, strict=True) if is_strict else checked.problems
         print_problems(problems, root)
         for withheld in checked.withheld:
             click.echo(f"withheld {withheld.place}: {withheld.reason}")
-        click.echo(count_problems(problems) or f"no problems in {checked.page_count} pages")
-        if find_errors(problems):
-            raise SystemExit(EXIT_PROBLEMS)
+        _conclude(problems, f"{checked.page_count} pages")
+
+
+def _check_built(built: Path, root: Path | None, base_url: str, *, is_strict: bool) -> None:
+    from generator.audit.auditing import audit_folder  # noqa: PLC0415 (the sources are checked without it)
+
+    with exit_codes(root or built.resolve()):
+        audit = audit_folder(
+            built,
+            shown=os.fspath(built),
+            base_url=base_url or _read_base_url(root),
+            own_paths=_list_own_paths(root or built.resolve()),
+        )
+        problems = find_errors(audit.problems, strict=True) if is_strict else audit.problems
+        print_problems(problems)
+        _conclude(
+            problems,
+            f"{audit.page_count:,} pages, {audit.reference_count:,} links and {audit.asset_count:,} other files",
+        )
+
+
+def _conclude(problems: tuple[Problem, ...], looked_at: str) -> None:
+    click.echo(count_problems(problems) or f"no problems in {looked_at}")
+    if find_errors(problems):
+        raise SystemExit(EXIT_PROBLEMS)
+
+
+def _read_base_url(root: Path | None) -> str:
+    """Read where the site will be; what else is wrong with the settings is the business of a build."""
+    from generator.sources.settings import parse_settings  # noqa: PLC0415 (only if there is a site)
+
+    if root is None:
+        return ""
+    settings, _ = parse_settings((root / "site.yaml").read_text("utf-8", errors="replace"), "site.yaml")
+    return settings.base_url
+
+
+def _list_own_paths(root: Path) -> tuple[str, ...]:
+    path = PurePath(root).as_posix()
+    is_telling = len(root.parts) >= _LEAST_PARTS and not path.startswith(_PUBLIC_PLACES)
+    return (path,) if is_telling else ()

@@ -1,6 +1,7 @@
 """`journal check`: everything that is wrong, and nothing written."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,13 @@ content/entries/one.md:3:5: warning: the link to "nothing-like-it.md" leads to n
 def space(tmp_path: Path) -> SiteSpace:
     """A site with a warning and a draft, not built yet."""
     return SiteSpace(tmp_path / "site", SITE)
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> SiteSpace:
+    """A site that nothing is wrong with, without a search."""
+    text = "== site.yaml ==\ntitle: Notes\ngit_dates: false\nsearch: false\n== content/entries/one.md ==\n# One\n"
+    return SiteSpace(tmp_path / "plain", text)
 
 
 def test_problems_and_what_is_withheld_are_told(space: SiteSpace) -> None:
@@ -81,3 +89,68 @@ def test_published_site_and_cache_stay_as_they_are(space: SiteSpace) -> None:
     assert space.journal("check", "--date", "2020-06-01").code == 0
     assert (space.states("public"), space.states(".cache/journal")) == before
     assert "two/index.html" in space.build().rendered
+
+
+def test_built_site_is_checked_when_it_is_named(plain: SiteSpace) -> None:
+    """One line says what was looked at; a link that leads to nothing is told where it was published."""
+    plain.build()
+    ended = plain.journal("check", "public")
+    assert (ended.code, ended.err) == (0, "")
+    assert re.fullmatch(r"no problems in \d+ pages, \d+ links and \d+ other files\n", ended.out)
+    plain.remove("public/one/index.html")
+    ended = plain.journal("check", "public/")
+    assert (ended.code, ended.out) == (1, "3 errors\n")
+    assert ended.err.startswith("public/api/v1/entries.json:1:")
+
+
+def test_address_of_a_built_site_is_the_sources(plain: SiteSpace) -> None:
+    """The sources are those beside the folder, wherever the command is given; an option goes before them."""
+    plain.write("site.yaml", "title: Notes\ngit_dates: false\nsearch: false\nbase_url: https://example.org/repo\n")
+    plain.build()
+    (plain.root / "elsewhere").mkdir()
+    assert plain.run("sh", "-c", f"cd elsewhere && {sys.executable} -m generator check ../public").code == 0
+    plain.write("site.yaml", "title: Notes\ngit_dates: false\nsearch: false\nbase_url: https://example.org/\n")
+    ended = plain.journal("check", "public")
+    assert (ended.code, ended.err.partition("\n")[0]) == (
+        1,
+        'public/index.html: error: the site was built for "https://example.org/repo/", and is checked for "https://example.org"',
+    )
+    assert plain.journal("check", "public", "--base-url", "https://example.org/repo").code == 0
+
+
+def test_warnings_of_a_built_site_fail_under_strict(plain: SiteSpace) -> None:
+    """As those of its sources do."""
+    plain.build()
+    plain.write("public/CNAME", "example.org\n")
+    (plain.public / "CNAME").chmod(0o644)
+    ended = plain.journal("check", "public")
+    assert (ended.code, ended.out) == (0, "1 warning\n")
+    assert "base_url in site.yaml" in ended.err
+    assert plain.journal("check", "public", "--strict").code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nowhere",), "Directory 'nowhere' does not exist"),
+        (("content", "--drafts"), "--drafts is about the sources"),
+        (("content", "--date", "2020-01-01"), "--date is about the sources"),
+        (("--site", "content"), "there is no site.yaml in content"),
+    ],
+)
+def test_wrong_use_is_told(plain: SiteSpace, arguments: tuple[str, ...], said: str) -> None:
+    """Nothing is looked at."""
+    ended = plain.journal("check", *arguments)
+    assert ended.code == 2
+    assert said in ended.err
+
+
+def test_built_site_is_checked_without_a_renderer(plain: SiteSpace) -> None:
+    """What checks a site believes nothing of what made it, and starts at once."""
+    plain.build()
+    code = (
+        "import sys\nsys.argv = ['journal', 'check', 'public']\nfrom generator.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print(sorted({'jinja2', 'markdown', 'PIL', 'pygments', 'babel'} & set(sys.modules)))"
+    )
+    assert plain.run(sys.executable, "-c", code).out.endswith("other files\n[]\n")

@@ -1,0 +1,115 @@
+"""The whole look at a built site: every file read once, every reference looked up, everything wrong said at once.
+
+World, but for reading alone.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from generator.audit.findings import Finding, combine_findings
+from generator.audit.folder import list_folder, read_bytes
+from generator.audit.hygiene import check_names, check_paths
+from generator.audit.limits import Seen, check_limits, is_too_large
+from generator.audit.linking import Outside, Referring, check_links, check_relative
+from generator.audit.reading import READ_SUFFIXES, FileFacts, Memories, decode_loosely, read_file
+from generator.audit.resolving import Base, Resolver, make_base
+from generator.errors import Problem
+
+Look = Callable[[str, bytes], Iterable[Finding]]
+"""A further look at each file that is read: its path and what is in it, to what is wrong."""
+
+
+class Audit(msgspec.Struct, frozen=True):
+    """What a look at a built site found."""
+
+    problems: tuple[Problem, ...]
+    page_count: int
+    reference_count: int
+    asset_count: int
+    """Files that are no pages."""
+    outside: tuple[Outside, ...]
+    """Where the site leads to on other hosts."""
+
+
+def audit_folder(
+    folder: Path, *, shown: str, base_url: str = "", own_paths: tuple[str, ...] = (), look: Look | None = None
+) -> Audit:
+    """Look at a built site.
+
+    Args:
+        folder: where it lies.
+        shown: what messages call the folder.
+        base_url: where it will be; what its own home page says if nothing is given.
+        own_paths: paths of this machine that must be in no file.
+        look: what else is to be looked for in each file.
+
+    Raises:
+        OSError: the folder, or something in it, cannot be read.
+    """
+    seen = list_folder(folder)
+    findings = [*check_limits(seen, has_modes=os.name == "posix"), *check_names(each.path for each in seen)]
+    paths = [each.path for each in seen if each.is_file]
+    secrets = tuple(path.encode() for path in own_paths)
+    facts = () if is_too_large(seen) else tuple(_read_all(folder, seen, secrets, look, findings))
+    base, wrong = _find_base(base_url, facts)
+    findings += wrong
+    resolver = Resolver(paths, base)
+    places = {each.path: each.page.places for each in facts if each.page is not None}
+    linked = check_links((Referring(each.path, each.references) for each in facts), resolver, places)
+    findings += linked.findings
+    findings += _check_between(facts, resolver)
+    read_text = partial(_read_text, folder)
+    problems = combine_findings(findings, read_text, f"{shown.rstrip('/')}/")
+    return Audit(problems, len(places), linked.reference_count, len(paths) - len(places), linked.outside)
+
+
+def _read_text(folder: Path, path: str) -> str:
+    return decode_loosely(read_bytes(folder, path))
+
+
+def _read_all(
+    folder: Path, seen: Iterable[Seen], secrets: tuple[bytes, ...], look: Look | None, findings: list[Finding]
+) -> Iterator[FileFacts]:
+    memories = Memories()
+    for each in seen:
+        if not each.is_file or not each.path.lower().endswith(READ_SUFFIXES):
+            continue
+        data = read_bytes(folder, each.path)
+        facts = read_file(each.path, data, memories)
+        findings += facts.findings
+        findings += check_paths(data, each.path, secrets)
+        if look is not None:
+            findings += look(each.path, data)
+        yield facts
+
+
+def _find_base(base_url: str, facts: Iterable[FileFacts]) -> tuple[Base, list[Finding]]:
+    """Find where the site will be: what its home page says goes before what is said of it, since all its links follow it."""
+    home = next((each for each in facts if each.path == "index.html"), None)
+    canonical = home.page.canonical if home is not None and home.page is not None else ""
+    if not base_url:
+        return make_base(canonical), []
+    said, built = make_base(base_url), make_base(canonical)
+    if not canonical or built == said or (not built.origin and built.path == said.path):
+        return said, []
+    message = f'the site was built for "{canonical}", and is checked for "{base_url}"'
+    return built, [Finding(message, "index.html", hint="build it again, or give the --base-url it was built with")]
+
+
+def _check_between(facts: Iterable[FileFacts], resolver: Resolver) -> Iterator[Finding]:
+    """Find what is wrong between files besides links."""
+    pages: Mapping[str, FileFacts] = {each.path: each for each in facts}
+    if missing := pages.get("404.html"):
+        yield from check_relative(Referring(missing.path, missing.references))
+    for each in facts:
+        if each.root != "urlset":
+            continue
+        for begin, reference in each.references:
+            target = pages.get(resolver.resolve(reference.address, each.path).file)
+            if target is not None and target.page is not None and not target.page.is_indexed:
+                message = f'the sitemap lists "{reference.address}", a page that asks not to be indexed'
+                yield Finding(message, each.path, begin + reference.start, reference.length)
