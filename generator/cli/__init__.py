@@ -28,7 +28,7 @@ _COMMANDS = {
     "explain": "Say what becomes of a file, and why a page was rendered.",
     "new": "Make an entry, and print its path.",
     "now": "Mark a skill as what is being worked on.",
-    "readme": "Print, write or check the region of the README that is the journal's.",
+    "readme": "Keep the region of the README that is the journal's.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
     "serve": "Show the site in a browser, and follow each change.",
     "status": "Show how far each checklist is.",

@@ -13,7 +13,7 @@ _FAULTS = {
     Standing.STALE: ("the journal has changed since this region was written", "write it: journal readme --write"),
     Standing.EDITED: (
         "this region was edited by hand since it was written",
-        "write over the edit: journal readme --write --force",
+        "take boxes over into the checklist: journal readme --pull; or write over it: journal readme --write --force",
     ),
 }
 
@@ -23,9 +23,10 @@ _FAULTS = {
 @date_option
 @click.option("--write", "what", flag_value="write", help="Write the region, if it is not current.")
 @click.option("--check", "what", flag_value="check", help="Say whether the region is current; fail if it is not.")
+@click.option("--pull", "what", flag_value="pull", help="Take boxes that were ticked by hand over into the checklists.")
 @click.option("--force", "is_forced", is_flag=True, help="With --write: write over what was edited by hand.")
 def command(root: Path, date: str, what: str | None, *, is_forced: bool) -> None:
-    """Print, write or check the region of the README that is the journal's.
+    """Keep the region of the README that is the journal's.
 
     Without an option, print what would stand in it.
     """
@@ -38,6 +39,8 @@ def command(root: Path, date: str, what: str | None, *, is_forced: bool) -> None
         review = review_readme(root, date)
         if what == "check":
             _check(review)
+        elif what == "pull":
+            _pull(review)
         else:
             _write(review, is_forced=is_forced)
 
@@ -56,6 +59,21 @@ def _write(review: Review, *, is_forced: bool) -> None:
         _print_diff(review)
         raise GeneratorError([_describe(review)])
     click.echo(f"{README_PATH}: {'written' if write_readme(review) else 'up to date'}")
+
+
+def _pull(review: Review) -> None:
+    from generator.readme.pulling import pull_readme  # noqa: PLC0415 (ruamel.yaml is loaded only where YAML is changed)
+
+    changes = pull_readme(review)
+    for path, skills in changes.items():
+        for skill, fields in skills.items():
+            said = (
+                f"{field} removed" if value is None else f"{field}: {str(value).lower()}"
+                for field, value in fields.items()
+            )
+            click.echo(f"{path}: {skill}: {', '.join(said)}")
+    is_edited = review.standing is Standing.EDITED
+    click.echo(f"{README_PATH}: {'written' if is_edited else 'no box was changed by hand'}")
 
 
 def _describe(review: Review) -> Problem:

@@ -13,6 +13,7 @@ from generator.build.checking import examine_site
 from generator.build.preparing import Prepared
 from generator.build.stages import BuildOptions
 from generator.errors import GeneratorError, Location, Problem, SitePath, find_errors
+from generator.model.checklist import ChecklistSource
 from generator.publish.originals import OriginalChanged, replace_text
 from generator.readme.region import END, START, Region, Standing, fill_region, find_region, judge_region, mark_region
 from generator.readme.writing import Told, write_region
@@ -30,6 +31,8 @@ class Review(msgspec.Struct, frozen=True):
     """The README as it is."""
     region: Region
     told: Told
+    sources: tuple[ChecklistSource, ...]
+    """The checklists."""
     inner: str
     """What the journal says now."""
     standing: Standing
@@ -81,9 +84,10 @@ def review_readme(root: Path, date: str = "") -> Review:
     """
     text = _read(root)
     region = find_region(text, README_PATH)
-    told = tell(examine_site(root, BuildOptions(date=date)).prepared)
+    prepared = examine_site(root, BuildOptions(date=date)).prepared
+    told = tell(prepared)
     inner = write_region(told)
-    return Review(root, text, region, told, inner, judge_region(region, inner))
+    return Review(root, text, region, told, prepared.checklists.sources, inner, judge_region(region, inner))
 
 
 def write_readme(review: Review) -> bool:
@@ -92,16 +96,21 @@ def write_readme(review: Review) -> bool:
     Raises:
         GeneratorError: somebody else wrote to the file in the meantime.
     """
-    try:
-        replace_text(review.root / README_PATH, review.text, review.current_text)
-    except OriginalChanged as error:
-        raise GeneratorError([describe_changed(README_PATH)]) from error
+    replace_file(review.root, README_PATH, review.text, review.current_text)
     return review.text != review.current_text
 
 
-def describe_changed(path: SitePath) -> Problem:
-    """Say that a file is no longer what was read."""
-    return Problem("was changed by somebody else in the meantime", Location(path), hint="run the command again")
+def replace_file(root: Path, path: SitePath, before: str, after: str) -> None:
+    """Put a text in place of another.
+
+    Raises:
+        GeneratorError: somebody else wrote to the file in the meantime.
+    """
+    try:
+        replace_text(root / path, before, after)
+    except OriginalChanged as error:
+        message = "was changed by somebody else in the meantime"
+        raise GeneratorError([Problem(message, Location(path), hint="run the command again")]) from error
 
 
 def _read(root: Path) -> str:

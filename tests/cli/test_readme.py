@@ -61,3 +61,30 @@ def test_force_goes_with_writing(space: SiteSpace) -> None:
     ended = space.journal("readme", "--check", "--force")
     assert ended.code == 2
     assert "--force goes with --write" in ended.err
+
+
+def test_boxes_ticked_by_hand_are_taken_over(space: SiteSpace) -> None:
+    """Each change is said; and a conflict is told with its lines."""
+    space.journal("readme", "--write", *DATE)
+    space.edit("README.md", "[ ] *5.1 Flask* ⬅️💻☕", "[x] *5.1 Flask*")
+    pulled = space.journal("readme", "--pull", *DATE)
+    assert (pulled.code, pulled.err, pulled.out) == (
+        0,
+        "",
+        "content/checklists/backend.yaml: flask: done: 2020-06-01, now removed\nREADME.md: written\n",
+    )
+    assert "- {title: 5.1 Flask, done: 2020-06-01}" in (space.root / "content/checklists/backend.yaml").read_text()
+    assert space.journal("readme", "--pull", *DATE).out == "README.md: no box was changed by hand\n"
+    space.edit("README.md", "[x] 5.1 Flask", "[x] 5.1 Bottle")
+    before = space.states()
+    refused = space.journal("readme", "--pull", *DATE)
+    assert refused.code == 1
+    assert refused.err == (
+        "README.md:3: error: this region was edited beyond its boxes since it was written\n"
+        "  hint: make the change in the checklist, then write over the edit: journal readme --write --force\n"
+        'README.md:8:3: error: the checklists have no skill "5.1 Bottle" in this place\n'
+        "    8 |   - [x] 5.1 Bottle\n"
+        "      |   ^^^^^^^^^^^^^^^^\n"
+        "journal: 2 errors; nothing was written\n"
+    )
+    assert space.states() == before

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from generator.readme.writing import Told
+from generator.readme.region import END, START, fill_region, find_region
+from generator.readme.writing import Told, write_region
 from generator.sources.history import History
 from generator.words.words import Words
 from tests.model.samples import make_rules, make_site
@@ -31,3 +32,16 @@ def make_told(
 ) -> Told:
     """Tell of a site in which nothing may be wrong."""
     return Told(make_site(files, make_rules(settings), history), words, history)
+
+
+def make_readme(told: Told) -> str:
+    """Write a README whose region is current."""
+    return fill_region(find_region(f"# Notes\n\n{START}\n{END}\n", "README.md"), write_region(told))
+
+
+def edit(text: str, *edits: tuple[str, str]) -> str:
+    """Edit a text by hand, each time at the one place that reads so."""
+    for old, new in edits:
+        assert text.count(old) == 1, f"{old!r} is there {text.count(old)} times"
+        text = text.replace(old, new)
+    return text
