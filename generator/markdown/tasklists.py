@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
 from generator.markdown.blocks import parse_blocks
-from generator.markdown.nodes import Block, BlockQuote, Document, Item, ListBlock, Paragraph
+from generator.markdown.nodes import Block, BlockQuote, Document, HtmlBlock, Item, ListBlock, Paragraph
 from generator.markdown.nodes import Heading as HeadingBlock
 from generator.sources.checklistfile import split_number
 from generator.sources.tasklists import (
@@ -97,6 +97,32 @@ def _find_last_line(block: Block) -> int:
     return block.line
 
 
+def _find_regions(document: Document) -> Iterator[range]:
+    """Find the lines that `journal readme` has written, between its markers."""
+    start = 0
+    for block in document.children:
+        if isinstance(block, HtmlBlock):
+            if "<!-- journal:start" in block.text:
+                start = block.line
+            elif "<!-- journal:end" in block.text and start:
+                yield range(start, block.line)
+                start = 0
+
+
+_STRUCK = re.compile(r"~~(?:\\.|[^\\~])+~~")
+_ITALIC = re.compile(r"\*(?:\\.|[^\\*])+\*")
+
+
+def _read_looks(words: str, *, is_ours: bool) -> BoxState:
+    """Say what an open box is by the looks of its words: GitHub has no box for what was dropped or is being learned.
+
+    Words struck through were given up, whoever wrote them; italics mean something only where the journal wrote them.
+    """
+    if _STRUCK.fullmatch(words):
+        return BoxState.DROPPED
+    return BoxState.LEARNING if is_ours and _ITALIC.fullmatch(words) else BoxState.OPEN
+
+
 def _has_tasks(block: ListBlock) -> bool:
     return any(_box_of(item)[0] for item in block.items) or any(
         _has_tasks(child) for item in block.items for child in item.children if isinstance(child, ListBlock)
@@ -116,6 +142,7 @@ class _Reader:
     def __init__(self, document: Document, marker: str) -> None:
         self._document = document
         self._marker = marker
+        self._regions = tuple(_find_regions(document))
         self.faults: list[TaskFault] = []
 
     def read_items(self, block: ListBlock, depth: int, end: int) -> Iterator[TaskItem]:
@@ -128,6 +155,9 @@ class _Reader:
     def _read_item(self, item: Item, depth: int, span: LineSpan, ordinal: str) -> TaskItem:
         state, words = _box_of(item)
         is_now, words = read_marker(words, self._marker)
+        if state is BoxState.OPEN:
+            is_ours = any(span.start in lines for lines in self._regions)
+            state = _read_looks(words, is_ours=is_ours and not is_now)
         title, links = self.read_words(words)
         number, title = split_number(title)
         title = "" if words in _BOXES else title

@@ -5,7 +5,7 @@ rules, and gives the values of this module.
 
     - [x] 5.1 Flask                     done; the number is split off
     - [/] Django, or [~] Django         being learned
-    - [-] Perl                          dropped
+    - [-] Perl, or [ ] ~~Perl~~         dropped
     - [ ] Docker ⬅️💻☕                   the one that is worked on now, with or without variation selectors
     - Frameworks                        no box: a heading for the tasks below it
 """

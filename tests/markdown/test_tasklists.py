@@ -25,6 +25,31 @@ def test_any_usual_indent_nests(indent: str, bullet: str) -> None:
     assert outline(text) == ["done 5 Web", "-planned 5.1 Flask", "--learning 5.1.1 Routes", "dropped Perl"]
 
 
+def test_words_struck_through_were_dropped() -> None:
+    """All of them; a box that is ticked is ticked."""
+    assert outline("- [ ] ~~5.1 Flask~~\n- [ ] ~~Perl~~ 5\n- [x] ~~SQL~~\n- [ ] ~~a\\~~~ ⬅️\n") == [
+        "dropped 5.1 Flask",
+        "planned Perl 5",
+        "done SQL",
+        "dropped a~ now",
+    ]
+
+
+def test_italics_are_being_learned_where_the_journal_wrote_them() -> None:
+    """Elsewhere they are emphasis; the marker says more than they do."""
+    tasks = "- [ ] *5.1 Flask*\n- [ ] *SQL* ⬅️💻☕\n- [ ] *a* b\n- [ ] **c**\n- [ ] *d\\**\n"
+    assert outline(tasks) == ["planned 5.1 Flask", "planned SQL now", "planned a b", "planned c", "planned d*"]
+    region = f"<!-- journal:start sha256:0 -->\n\n{tasks}\n<!-- journal:end -->\n\n- [ ] *after*\n"
+    assert outline(region) == [
+        "learning 5.1 Flask",
+        "planned SQL now",
+        "planned a b",
+        "planned c",
+        "learning d*",
+        "planned after",
+    ]
+
+
 def test_one_space_does_not_nest() -> None:
     """As on GitHub, whatever was meant."""
     assert outline("- [ ] a\n - [ ] b\n") == ["planned a", "planned b"]
