@@ -8,14 +8,16 @@ import click
 
 from generator.cli.console import (
     EXIT_PROBLEMS,
+    ProgressBar,
     content_options,
     count_problems,
     exit_codes,
     print_problems,
 )
-from generator.errors import Problem, find_errors
+from generator.errors import Problem, find_errors, sort_problems
 
 if TYPE_CHECKING:  # A built site is checked without a renderer.
+    from generator.audit.linking import Outside
     from generator.build.stages import BuildOptions
 
 _PUBLIC_PLACES = ("/usr/", "/opt/", "/srv/", "/var/")
@@ -33,6 +35,9 @@ _LEAST_PARTS = 3
     help="The site's folder; this one if left out.",
 )
 @content_options
+@click.option(
+    "--external", "is_external", is_flag=True, help="Ask other hosts whether links to them still lead to something."
+)
 @click.option("--strict", "is_strict", is_flag=True, help="Treat warnings as errors.")
 def command(
     built: Path | None,
@@ -42,6 +47,7 @@ def command(
     *,
     with_drafts: bool,
     with_future: bool,
+    is_external: bool,
     is_strict: bool,
 ) -> None:
     """Say everything that is wrong, and write nothing.
@@ -50,6 +56,8 @@ def command(
     file, the HTML, what GitHub Pages takes, and what must not be published.
     """
     if built is None:
+        if is_external:
+            raise click.UsageError("--external is about a site that is built; name its folder, such as public")
         from generator.build.stages import BuildOptions  # noqa: PLC0415 (a built site is checked without a renderer)
 
         options = BuildOptions(base_url=base_url, with_drafts=with_drafts, with_future=with_future, date=date)
@@ -58,7 +66,7 @@ def command(
     for name, is_given in (("--drafts", with_drafts), ("--future", with_future), ("--date", bool(date))):
         if is_given:
             raise click.UsageError(f"{name} is about the sources; a site that is built is checked as it is")
-    _check_built(built, _find_sources(site, built), base_url, is_strict=is_strict)
+    _check_built(built, _find_sources(site, built), base_url, is_external=is_external, is_strict=is_strict)
 
 
 def _find_site(site: Path | None) -> Path:
@@ -89,7 +97,7 @@ def _check_sources(root: Path, options: "BuildOptions", *, is_strict: bool) -> N
         _conclude(problems, f"{checked.page_count} pages")
 
 
-def _check_built(built: Path, root: Path | None, base_url: str, *, is_strict: bool) -> None:
+def _check_built(built: Path, root: Path | None, base_url: str, *, is_external: bool, is_strict: bool) -> None:
     from generator.audit.auditing import audit_folder  # noqa: PLC0415 (the sources are checked without it)
 
     with exit_codes(root or built.resolve()):
@@ -99,12 +107,37 @@ def _check_built(built: Path, root: Path | None, base_url: str, *, is_strict: bo
             base_url=base_url or _read_base_url(root),
             own_paths=_list_own_paths(root or built.resolve()),
         )
-        problems = find_errors(audit.problems, strict=True) if is_strict else audit.problems
+        problems = audit.problems
+        if is_external:
+            problems = sort_problems((*problems, *_ask_outside(built, root, audit.outside)))
+        problems = find_errors(problems, strict=True) if is_strict else problems
         print_problems(problems)
         _conclude(
             problems,
             f"{audit.page_count:,} pages, {audit.reference_count:,} links and {audit.asset_count:,} other files",
         )
+
+
+def _ask_outside(built: Path, root: Path | None, outside: "tuple[Outside, ...]") -> tuple[Problem, ...]:
+    from generator.audit.asking import Asker, ask_all  # noqa: PLC0415 (no check but this one needs the network)
+    from generator.audit.auditing import judge_outside  # noqa: PLC0415 (likewise)
+    from generator.audit.outside import Outcome  # noqa: PLC0415 (likewise)
+    from generator.audit.remembering import recall_verdicts, remember_verdicts  # noqa: PLC0415 (likewise)
+
+    asker = Asker()
+    addresses = [link.address for link in outside]
+    # Without a site there is no place to remember anything.
+    known = recall_verdicts(root, addresses, asker.now_s()) if root else {}
+    with ProgressBar(is_quiet=False) as progress:
+        found = ask_all((address for address in addresses if address not in known), asker, progress)
+    if root and found:
+        remember_verdicts(root, found, asker.now_s())
+    verdicts = known | found
+    outcomes = [verdict.outcome for verdict in verdicts.values()]
+    counts = ", ".join(f"{outcomes.count(each)} {each.value}" for each in Outcome if each in outcomes)
+    asked = f"{len(found)} of {len(verdicts)} outside links asked about"
+    click.echo(f"{asked}: {counts}" if counts else "no outside links")
+    return judge_outside(built, os.fspath(built), outside, verdicts)
 
 
 def _conclude(problems: tuple[Problem, ...], looked_at: str) -> None:
