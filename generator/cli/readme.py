@@ -21,25 +21,29 @@ _FAULTS = {
 @click.command("readme")
 @site_option
 @date_option
-@click.option("--write", "what", flag_value="write", help="Write the region, if it is not current.")
-@click.option("--check", "what", flag_value="check", help="Say whether the region is current; fail if it is not.")
-@click.option("--pull", "what", flag_value="pull", help="Take boxes that were ticked by hand over into the checklists.")
+@click.option("--write", "is_writing", is_flag=True, help="Write the region, if it is not current.")
+@click.option("--check", "is_checking", is_flag=True, help="Say whether the region is current; fail if it is not.")
+@click.option(
+    "--pull", "is_pulling", is_flag=True, help="Take boxes that were ticked by hand over into the checklists."
+)
 @click.option("--force", "is_forced", is_flag=True, help="With --write: write over what was edited by hand.")
-def command(root: Path, date: str, what: str | None, *, is_forced: bool) -> None:
+def command(root: Path, date: str, *, is_writing: bool, is_checking: bool, is_pulling: bool, is_forced: bool) -> None:
     """Keep the region of the README that is the journal's.
 
     Without an option, print what would stand in it.
     """
-    if is_forced and what != "write":
+    if is_writing + is_checking + is_pulling > 1:
+        raise click.UsageError("--write, --check and --pull exclude each other")
+    if is_forced and not is_writing:
         raise click.UsageError("--force goes with --write")
     with exit_codes(root, interrupted="interrupted", refused="nothing was written"):
-        if what is None:
+        if not (is_writing or is_checking or is_pulling):
             click.echo(make_region(root, date), nl=False)
             return
         review = review_readme(root, date)
-        if what == "check":
+        if is_checking:
             _check(review)
-        elif what == "pull":
+        elif is_pulling:
             _pull(review)
         else:
             _write(review, is_forced=is_forced)

@@ -157,7 +157,7 @@ class _Reader:
         is_now, words = read_marker(words, self._marker)
         if state is BoxState.OPEN:
             is_ours = any(span.start in lines for lines in self._regions)
-            state = _read_looks(words, is_ours=is_ours and not is_now)
+            state = _read_looks(words, is_ours=is_ours)
         title, links = self.read_words(words)
         number, title = split_number(title)
         title = "" if words in _BOXES else title

@@ -5,7 +5,7 @@ Nothing in it says what day it is: it changes when the journal does.
 
 GitHub has two states of a task.
 What is being learned is set in italics and what was dropped is struck through, as are their counts above the list; of a
-skill with others below it that is only said where its author said it.
+skill with others below it, or with the marker beside it, that is only said where its author said it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -105,9 +105,15 @@ def _name_skill(skill: Skill, marker: str) -> str:
     if read_marker(written, marker)[0]:
         # A title that ends as the marker does is not being worked on for that.
         written = encode_ends(name)
-    state = skill.state if skill.progress is None or skill.claim.state is not None else None
-    mark = _MARKUP.get(state, "") if state else ""
+    mark = _MARKUP.get(skill.state, "") if _is_said(skill, marker) else ""
     return f"{mark}{written}{mark}"
+
+
+def _is_said(skill: Skill, marker: str) -> bool:
+    """Tell whether the words say the state: it does not follow from the skills below, nor from the marker."""
+    if skill.claim.state is not None:
+        return True
+    return skill.progress is None and not (skill.claim.is_now and marker)
 
 
 def _find_latest(told: Told) -> list[Entry]:

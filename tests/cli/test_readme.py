@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli.readme import command
 from generator.readme.region import END, START
 from tests.readme.samples import CHECKLIST, JOURNAL
-from tests.site.space import SiteSpace
+from tests.site.space import CHECKOUT, SiteSpace
 
 DATE = ("--date", "2020-06-01")
 
@@ -56,17 +58,25 @@ def test_an_old_region_and_an_edited_one_fail_the_check_each_with_its_reason(spa
     assert space.journal("readme", "--check", *DATE).code == 0
 
 
-def test_force_goes_with_writing(space: SiteSpace) -> None:
-    """Anything else is a slip."""
-    ended = space.journal("readme", "--check", "--force")
-    assert ended.code == 2
-    assert "--force goes with --write" in ended.err
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--check", "--force"), "--force goes with --write"),
+        (("--check", "--write"), "--write, --check and --pull exclude each other"),
+        (("--pull", "--write", "--force"), "--write, --check and --pull exclude each other"),
+    ],
+)
+def test_options_that_do_not_go_together_are_a_slip(options: tuple[str, ...], said: str) -> None:
+    """None of them is left out silently."""
+    ended = CliRunner().invoke(command, ["--site", str(CHECKOUT), *options])
+    assert ended.exit_code == 2
+    assert said in ended.output
 
 
 def test_boxes_ticked_by_hand_are_taken_over(space: SiteSpace) -> None:
     """Each change is said; and a conflict is told with its lines."""
     space.journal("readme", "--write", *DATE)
-    space.edit("README.md", "[ ] *5.1 Flask* ⬅️💻☕", "[x] *5.1 Flask*")
+    space.edit("README.md", "[ ] 5.1 Flask ⬅️💻☕", "[x] 5.1 Flask")
     pulled = space.journal("readme", "--pull", *DATE)
     assert (pulled.code, pulled.err, pulled.out) == (
         0,

@@ -36,13 +36,13 @@ def test_words_struck_through_were_dropped() -> None:
 
 
 def test_italics_are_being_learned_where_the_journal_wrote_them() -> None:
-    """Elsewhere they are emphasis; the marker says more than they do."""
+    """Elsewhere they are emphasis."""
     tasks = "- [ ] *5.1 Flask*\n- [ ] *SQL* ⬅️💻☕\n- [ ] *a* b\n- [ ] **c**\n- [ ] *d\\**\n"
     assert outline(tasks) == ["planned 5.1 Flask", "planned SQL now", "planned a b", "planned c", "planned d*"]
     region = f"<!-- journal:start sha256:0 -->\n\n{tasks}\n<!-- journal:end -->\n\n- [ ] *after*\n"
     assert outline(region) == [
         "learning 5.1 Flask",
-        "planned SQL now",
+        "learning SQL now",
         "planned a b",
         "planned c",
         "learning d*",

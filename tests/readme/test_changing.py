@@ -49,7 +49,7 @@ def test_what_is_done_is_no_longer_worked_on() -> None:
     checklist = "- {title: Flask, now: true}\n"
     done = {"flask": {"now": None, "done": DAY}}
     assert tick(checklist, ("[ ]", "[x]")) == done
-    assert tick(checklist, ("[ ] *Flask* ⬅️💻☕", "[x] *Flask*")) == done
+    assert tick(checklist, ("[ ] Flask ⬅️💻☕", "[x] Flask")) == done
 
 
 @pytest.mark.parametrize("state", ["learning", "planned", "dropped"])
@@ -84,7 +84,7 @@ def test_other_boxes_are_states(box: str, state: str) -> None:
 def test_the_marker_moves() -> None:
     """And what was put off or given up is no longer."""
     checklist = "- {title: Flask, now: true}\n- {title: Django, state: dropped}\n"
-    moved = tick(checklist, ("*Flask* ⬅️💻☕", "*Flask*"), ("~~Django~~", "~~Django~~ ⬅️💻☕"))
+    moved = tick(checklist, ("Flask ⬅️💻☕", "Flask"), ("~~Django~~", "~~Django~~ ⬅️💻☕"))
     assert moved == {"flask": {"now": None}, "django": {"state": None, "now": True}}
 
 

@@ -10,7 +10,7 @@ from generator.readme.writing import Told
 from tests.readme.samples import CHECKLIST, JOURNAL, edit, make_readme, make_told
 
 DONE, PLANNED = SkillState.DONE, SkillState.PLANNED
-FLASK = "  - [ ] *5.1 Flask* ⬅️💻☕"
+FLASK = "  - [ ] 5.1 Flask ⬅️💻☕"
 
 
 def ticks_of(text: str, told: Told) -> list[tuple[str, int, SkillState | None, bool | None]]:
@@ -34,8 +34,8 @@ def problems_of(text: str, told: Told) -> list[str]:
         ("[ ] 5.10 Django", "[/] 5.10 Django", ("django", 9, SkillState.LEARNING, None)),
         ("[ ] 5.10 Django", "[-] 5.10 Django", ("django", 9, SkillState.DROPPED, None)),
         ("[x] SQL", "[ ] SQL", ("sql", 10, PLANNED, None)),
-        ("[ ] *5.1 Flask* ⬅️💻☕", "[ ] *5.1 Flask*", ("flask", 8, None, False)),
-        ("[ ] *5.1 Flask* ⬅️💻☕", "[x] *5.1 Flask*", ("flask", 8, DONE, False)),
+        ("[ ] 5.1 Flask ⬅️💻☕", "[ ] 5.1 Flask", ("flask", 8, None, False)),
+        ("[ ] 5.1 Flask ⬅️💻☕", "[x] 5.1 Flask", ("flask", 8, DONE, False)),
         ("[ ] 5.10 Django", "[ ] 5.10 Django ⬅️💻☕", ("django", 9, None, True)),
         ("[ ] 5.10 Django", "[ ] 5.10 Django  ⬅💻☕", ("django", 9, None, True)),
         ("[ ] ~~Perl~~", "[x] ~~Perl~~", ("perl", 11, DONE, None)),
@@ -48,6 +48,12 @@ def test_a_box_is_that_of_the_skill_with_its_words(
     """However it is ticked, and whether or not it looks like a state."""
     told = make_told()
     assert ticks_of(edit(make_readme(told), (old, new)), told) == [tick]
+
+
+def test_a_box_that_says_the_same_in_other_signs_is_no_tick() -> None:
+    """Nor is a marker without its variation selector."""
+    told = make_told()
+    assert ticks_of(edit(make_readme(told), ("[x] SQL", "[X] SQL"), ("⬅️💻☕", "⬅💻 ☕")), told) == []
 
 
 def test_an_entry_that_was_written_meanwhile_is_no_conflict() -> None:
