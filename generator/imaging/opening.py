@@ -41,7 +41,7 @@ Image.MAX_IMAGE_PIXELS = None
 _ORIENTATION = 0x0112
 _LYING = frozenset({5, 6, 7, 8})
 
-_FAULTS = (
+FAULTS = (
     OSError,
     SyntaxError,
     ValueError,
@@ -83,7 +83,7 @@ def open_picture(data: bytes) -> Iterator[Image.Image]:
                 yield picture
     except UnidentifiedImageError as error:
         raise PictureError("is broken, or of a format that is not known", _SAVE_AGAIN) from error
-    except _FAULTS as error:
+    except FAULTS as error:
         raise PictureError("is broken", _SAVE_AGAIN) from error
 
 

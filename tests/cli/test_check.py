@@ -135,7 +135,6 @@ def test_warnings_of_a_built_site_fail_under_strict(plain: SiteSpace) -> None:
         (("nowhere",), "Directory 'nowhere' does not exist"),
         (("content", "--drafts"), "--drafts is about the sources"),
         (("content", "--date", "2020-01-01"), "--date is about the sources"),
-        (("--external",), "--external is about a site that is built"),
         (("--site", "content"), "there is no site.yaml in content"),
     ],
 )
@@ -157,18 +156,37 @@ def test_built_site_is_checked_without_a_renderer(plain: SiteSpace) -> None:
     assert plain.run(sys.executable, "-c", code).out.endswith("other files\n[]\n")
 
 
-def test_links_to_other_hosts_are_asked_about_on_request(plain: SiteSpace) -> None:
-    """And what was found is remembered; this machine itself is never asked, so nothing is needed but a name."""
-    plain.write("content/entries/one.md", "# One\n\n[x](http://127.0.0.1:9/x)\n")
-    plain.build()
-    assert plain.journal("check", "public").err == ""
-    ended = plain.journal("check", "public", "--external")
+def test_what_gives_an_author_away_is_told(space: SiteSpace) -> None:
+    """As warnings, and without the word that is looked for; nothing is written."""
+    words = space.root.parent / "words.txt"
+    words.write_text("# mine\nOneself\n")
+    space.write("content/entries/one.md", "# One\n\nOneself.\n")
+    space.write("templates/partials/foot.html", "<!-- made at home -->\n")
+    assert space.build().is_published
+    before = space.states()
+    ended = space.journal("check", "--privacy", "--words", str(words))
     assert ended.code == 0
-    assert re.match(
-        r'public/\S+:\d+:\d+: warning: the outside link "http://127.0.0.1:9/x" leads to this machine or to a private',
-        ended.err,
-    )
-    assert ended.out == "1 of 1 outside links asked about: 1 unsure\n1 warning\n"
-    again = plain.journal("check", "public", "--external", "--strict")
-    assert again.code == 1
-    assert again.out == "0 of 1 outside links asked about: 1 unsure\n1 error\n"
+    assert "public/one/index.html:" in ended.err
+    assert "warning: the word in line 2 of the list is published\n" in ended.err
+    assert 'warning: a comment is published with the page: "made at home"\n' in ended.err
+    assert "neself" not in ended.err + ended.out
+    assert "there is no history of git here" in ended.out
+    assert ended.out.endswith(" warnings\n")
+    assert space.states() == before
+    named = space.journal("check", "public", "--privacy", "--strict", JOURNAL_WORDS=str(words))
+    assert (named.code, "error: the word in line 2" in named.err) == (1, True)
+
+
+def test_site_that_gives_nothing_away_is_said_to(space: SiteSpace) -> None:
+    """With how much was looked at."""
+    ended = space.journal("check", "--privacy", "--strict")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.endswith("no problems in 0 commits, 2 contents of files and 0 published files\n")
+
+
+def test_list_of_words_inside_the_site_is_refused(space: SiteSpace) -> None:
+    """It would be published with it."""
+    space.write("words.txt", "Oneself\n")
+    ended = space.journal("check", "--privacy", "--words", "words.txt")
+    assert (ended.code, "words.txt: error: the list of words lies in the repository" in ended.err) == (1, True)
+    assert space.journal("check", "--words", "words.txt").code == 2
