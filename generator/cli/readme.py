@@ -76,8 +76,11 @@ def _pull(review: Review) -> None:
                 for field, value in fields.items()
             )
             click.echo(f"{path}: {skill}: {', '.join(said)}")
-    is_edited = review.standing is Standing.EDITED
-    click.echo(f"{README_PATH}: {'written' if is_edited else 'no box was changed by hand'}")
+    if review.standing is Standing.EDITED:
+        click.echo(f"{README_PATH}: written")
+    else:
+        also = "; it is not current: journal readme --write" if review.standing is Standing.STALE else ""
+        click.echo(f"{README_PATH}: no box was changed by hand{also}")
 
 
 def _describe(review: Review) -> Problem:

@@ -12,7 +12,7 @@ A marker stands on a line of its own, and where HTML may stand: one in a block o
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
 import msgspec
@@ -24,6 +24,7 @@ from generator.markdown.nodes import HtmlBlock
 START = "<!-- journal:start -->"
 END = "<!-- journal:end -->"
 
+_BOM = "\ufeff"
 _MARKER = re.compile(r"[ ]{0,3}<!--[ \t]*journal:(?P<which>start|end)\b(?P<rest>[^>]*)-->[ \t]*")
 _CHECKSUM = re.compile(r"\bsha256:(?P<digits>[0-9a-f]+)\b")
 _CHECKSUM_LENGTH = 16
@@ -71,8 +72,13 @@ def find_region(text: str, path: str) -> Region:
     >>> find_region("# A\n<!-- journal:start -->\n<!-- journal:end -->\n", "README.md").line
     2
     """
-    lines = [match for match in _LINE.finditer(text) if match.group()]
-    marks = [(number, mark["which"], mark["rest"]) for number, mark in _find_marks([line["text"] for line in lines])]
+    # A byte order mark is no part of the first line.
+    lines = [match for match in _LINE.finditer(text, int(text.startswith(_BOM))) if match.group()]
+    alike = {number: mark for number, line in enumerate(lines, start=1) if (mark := _MARKER.fullmatch(line["text"]))}
+    html = _find_html([line["text"] for line in lines]) if alike else frozenset()
+    marks = [(number, mark["which"], mark["rest"]) for number, mark in alike.items() if number in html]
+    if not marks:
+        raise GeneratorError([_describe_none(alike, path)])
     if problems := tuple(_find_faults(marks, path, text)):
         raise GeneratorError(problems)
     (first, _, rest), (last, _, _) = marks
@@ -87,25 +93,23 @@ def find_region(text: str, path: str) -> Region:
     )
 
 
-def _find_marks(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
-    """Find the markers that stand where GitHub reads HTML, with the numbers of their lines."""
-    found = {number: mark for number, line in enumerate(lines, start=1) if (mark := _MARKER.fullmatch(line))}
-    if not found:
-        return
-    document = parse_blocks([line.removeprefix("\ufeff") for line in lines])
-    html: set[int] = set()
-    for block in document.children:
+def _find_html(lines: Sequence[str]) -> frozenset[int]:
+    """Find the lines of HTML that is no part of anything else."""
+    found: set[int] = set()
+    for block in parse_blocks(list(lines)).children:
         if isinstance(block, HtmlBlock):
-            html.update(range(block.line, block.line + block.text.count("\n") + 1))
-    yield from ((number, mark) for number, mark in found.items() if number in html)
+            found.update(range(block.line, block.line + block.text.count("\n") + 1))
+    return frozenset(found)
+
+
+def _describe_none(alike: Iterable[int], path: str) -> Problem:
+    seen = [f"the marker in line {number} is in code, a list or a quote, and does not count; " for number in alike][:1]
+    hint = f"{''.join(seen)}put these two lines where it is to stand:\n{START}\n{END}"
+    return Problem("has no place for what the journal says", Location(path), hint=hint)
 
 
 def _find_faults(marks: Sequence[tuple[int, str, str]], path: str, text: str) -> Iterator[Problem]:
-    if not marks:
-        hint = f"put these two lines where it is to stand:\n{START}\n{END}"
-        yield Problem("has no place for what the journal says", Location(path), hint=hint)
-        return
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
     firsts = [line for line, which, _ in marks if which == "start"]
     lasts = [line for line, which, _ in marks if which == "end"]
     for which, numbers in (("start", firsts), ("end", lasts)):

@@ -138,6 +138,19 @@ def test_a_readme_without_markers_is_told_what_to_paste() -> None:
     )
 
 
+def test_a_marker_that_does_not_count_is_told() -> None:
+    """Whoever sees it in the file would look for the mistake elsewhere."""
+    said = problems_of(f"# Title\n\n- item\n  {START}\n  {END}\n")
+    assert "hint: the marker in line 4 is in code, a list or a quote, and does not count; put these two lines" in said
+
+
+def test_a_byte_order_mark_stays_in_front() -> None:
+    """Even of a marker."""
+    written = fill(f"\ufeff{START}\n{END}\n", "\na\n")
+    assert written == "\ufeff" + mark_region("\na\n")
+    assert judge(written, "\na\n") is Standing.CURRENT
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
