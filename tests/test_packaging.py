@@ -41,7 +41,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_wheel_has_the_package_and_its_templates(wheel: Path) -> None:
-    """Every module, every file of the theme, the preview's script and the typefaces is in it, and nothing else of the checkout."""
+    """Every module, every file of the theme, the preview's script, the typefaces and the starter is in it, and nothing else of the checkout."""
     assert wheel.name == f"learning_journal-{__version__}-py3-none-any.whl"
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     modules = {path.relative_to(CHECKOUT).as_posix() for path in (CHECKOUT / "generator").rglob("*.py")}
@@ -55,8 +55,13 @@ def test_wheel_has_the_package_and_its_templates(wheel: Path) -> None:
         for path in (CHECKOUT / "generator/serve/assets").iterdir()
         if path.is_file()
     }
+    starter = {
+        path.relative_to(CHECKOUT).as_posix()
+        for path in (CHECKOUT / "generator/authoring/starter").rglob("*")
+        if path.is_file()
+    }
     fonts = {f"generator/imaging/fonts/{name}" for name in ("LICENSE.txt", "sans.ttf", "serif.ttf")}
-    assert names == modules | theme | scripts | fonts | {"generator/py.typed"}
+    assert names == modules | theme | scripts | starter | fonts | {"generator/py.typed"}
 
 
 def test_installed_wheel_builds_a_site_from_one_file(wheel: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from generator.audit.folder import list_folder, read_bytes
 from generator.audit.hygiene import check_names, check_paths
 from generator.audit.limits import Seen, check_limits, is_too_large
 from generator.audit.linking import Outside, Referring, check_links, check_relative
+from generator.audit.outside import Verdict, find_faults
 from generator.audit.reading import READ_SUFFIXES, FileFacts, Memories, decode_loosely, read_file
 from generator.audit.resolving import Base, Resolver, make_base
 from generator.errors import Problem
@@ -59,12 +60,28 @@ def audit_folder(
     findings += wrong
     resolver = Resolver(paths, base)
     places = {each.path: each.page.places for each in facts if each.page is not None}
-    linked = check_links((Referring(each.path, each.references) for each in facts), resolver, places)
+    # What is wrong in a page and in a feed is told where a reader meets it.
+    pages_first = sorted(facts, key=lambda each: each.page is None)
+    linked = check_links((Referring(each.path, each.references) for each in pages_first), resolver, places)
     findings += linked.findings
     findings += _check_between(facts, resolver)
     read_text = partial(_read_text, folder)
     problems = combine_findings(findings, read_text, f"{shown.rstrip('/')}/")
     return Audit(problems, len(places), linked.reference_count, len(paths) - len(places), linked.outside)
+
+
+def judge_outside(
+    folder: Path, shown: str, outside: Iterable[Outside], verdicts: Mapping[str, Verdict]
+) -> tuple[Problem, ...]:
+    """Say what is wrong with the links to other hosts.
+
+    Args:
+        folder: where the site lies.
+        shown: what messages call the folder.
+        outside: the links, as an audit found them.
+        verdicts: what is known of each.
+    """
+    return combine_findings(find_faults(outside, verdicts), partial(_read_text, folder), f"{shown.rstrip('/')}/")
 
 
 def _read_text(folder: Path, path: str) -> str:

@@ -61,7 +61,8 @@ _SCOPES = frozenset(("table", "td", "th", "caption", "button", "object", "templa
 _ALONE = frozenset(("a", "button", "form"))
 """Elements that cannot be in themselves."""
 _FOREIGN = frozenset(("svg", "math"))
-_TRACKED = _ALONE | _FOREIGN | {"p", "foreignobject"}
+TRACKED = _ALONE | _FOREIGN | {"p", "foreignobject"}
+"""Elements that are counted while they are open; others may be taken off `opened` by whoever knows that they end."""
 _WATCHED = frozenset(("p", "svg"))
 """Elements in which every tag is looked at."""
 _CAREFUL = frozenset(_ENDED_BY) | frozenset(_CHILDREN)
@@ -72,8 +73,8 @@ class Nesting:
     """What is open while a page is read from its first tag to its last."""
 
     def __init__(self) -> None:
-        """Begin with nothing open."""
-        self._open: list[tuple[str, int]] = []
+        """Begin with nothing open: each element with where its tag stands."""
+        self.opened: list[tuple[str, int]] = []
         self._counts: Counter[str] = Counter()
         self._watched = 0
 
@@ -91,13 +92,13 @@ class Nesting:
         """
         name = tag.name
         if tag.kind is Kind.CLOSE:
-            if self._open and self._open[-1][0] == name:
+            if self.opened and self.opened[-1][0] == name:
                 self._pop()
                 return ()
             return list(self._close(name, start))
         if not name:
             return ()
-        parent = self._open[-1][0] if self._open else ""
+        parent = self.opened[-1][0] if self.opened else ""
         # Of nearly all tags there is nothing more to say.
         if parent in _CAREFUL or name in _ALONE or self._watched:
             faults = [*self._end_unwritten(name, start), *self._judge(name, start)]
@@ -111,14 +112,14 @@ class Nesting:
                 faults.append((start, Fault(f"<{name}/> is open, whatever the slash says", 1, len(name), hint)))
             else:
                 return faults
-        self._open.append((name, start))
-        if name in _TRACKED:
+        self.opened.append((name, start))
+        if name in TRACKED:
             self._counts[name] += 1
             self._watched += name in _WATCHED
         return faults
 
     def _judge(self, name: str, start: int) -> Iterator[tuple[int, Fault]]:
-        parent = self._open[-1][0] if self._open else ""
+        parent = self.opened[-1][0] if self.opened else ""
         allowed = _CHILDREN.get(parent)
         if allowed is not None and name not in allowed:
             yield start, Fault(f"<{name}> directly inside <{parent}>; browsers move it elsewhere", 1, len(name))
@@ -129,44 +130,44 @@ class Nesting:
 
     def finish(self) -> Iterator[tuple[int, Fault]]:
         """Give what is still open at the end of the page and must not be."""
-        for name, start in self._open:
+        for name, start in self.opened:
             if name not in _UNWRITTEN:
                 yield start, Fault(f"<{name}> is never closed", 1, len(name), f"write </{name}>")
 
     def _pop(self) -> None:
-        name, _ = self._open.pop()
-        if name in _TRACKED:
+        name, _ = self.opened.pop()
+        if name in TRACKED:
             self._counts[name] -= 1
             self._watched -= name in _WATCHED
 
     def _end_unwritten(self, name: str, start: int) -> Iterator[tuple[int, Fault]]:
         """End what ends before this element without a word."""
-        while self._open and name in _ENDED_BY.get(self._open[-1][0], ()):
+        while self.opened and name in _ENDED_BY.get(self.opened[-1][0], ()):
             self._pop()
         if name not in _ENDS_PARAGRAPH:
             return
-        for index in range(len(self._open) - 1, -1, -1):
-            opened = self._open[index][0]
+        for index in range(len(self.opened) - 1, -1, -1):
+            opened = self.opened[index][0]
             if opened in _SCOPES:
                 return
             if opened == "p":
-                inner = self._open[-1][0]
+                inner = self.opened[-1][0]
                 message = f"<{name}> ends the paragraph that it is in, and <{inner}> is still open in it"
                 yield start, Fault(message, 1, len(name), f"close </{inner}> and </p> first")
-                while len(self._open) > index:
+                while len(self.opened) > index:
                     self._pop()
                 return
 
     def _close(self, name: str, start: int) -> Iterator[tuple[int, Fault]]:
-        names = [opened for opened, _ in self._open]
+        names = [opened for opened, _ in self.opened]
         if name not in names:
             message = f"</{name}> closes nothing"
             if name == "p":
                 message += ": the paragraph ended before"
             yield start, Fault(message, 0, len(name) + 3)
             return
-        while self._open and self._open[-1][0] != name:
-            opened, _ = self._open[-1]
+        while self.opened and self.opened[-1][0] != name:
+            opened, _ = self.opened[-1]
             if opened not in _UNWRITTEN:
                 message = f"</{name}> comes before the </{opened}> of what is open in it"
                 yield start, Fault(message, 0, len(name) + 3, f"write </{opened}> first")

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from generator.audit.nesting import Nesting
+from generator.audit.nesting import TRACKED, Nesting
 from generator.audit.references import Reference
-from generator.audit.tags import Attribute, Fault, Tag, read_tag
+from generator.audit.tags import Attribute, Fault, Kind, Tag, read_tag
 
 _REST = r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>"""
 _TOKEN = re.compile(
@@ -105,12 +105,16 @@ def read_fragment(text: str, memory: Memory) -> PageFacts:
 def _list_tags(text: str, memory: Memory, faults: list[tuple[int, Fault]]) -> Iterator[tuple[int, Tag]]:
     """Give the tags that there is something to note of; what does not nest is added to the faults."""
     nesting = Nesting()
-    take = nesting.take
+    take, opened = nesting.take, nesting.opened
     for match in _TOKEN.finditer(text):
         written = match.group()
         tag = memory.get(written)
         if tag is None:
             tag = memory[written] = read_tag(written)
+        # What ends what was opened last is half of all tags, and needs no call.
+        if tag.kind is Kind.CLOSE and opened and opened[-1][0] == tag.name and tag.name not in TRACKED:
+            opened.pop()
+            continue
         start = match.start()
         if written == "<" and text.startswith("<!--", start):
             # All that follows is in it.

@@ -26,6 +26,7 @@ _COMMANDS = {
     "clean": "Remove what builds have made.",
     "done": "Say that a skill is done.",
     "explain": "Say what becomes of a file, and why a page was rendered.",
+    "init": "Begin a journal in a new folder.",
     "new": "Make an entry, and print its path.",
     "now": "Mark a skill as what is being worked on.",
     "readme": "Keep the region of the README that is the journal's.",

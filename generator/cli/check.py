@@ -9,14 +9,16 @@ from click.core import ParameterSource
 
 from generator.cli.console import (
     EXIT_PROBLEMS,
+    ProgressBar,
     content_options,
     count_problems,
     exit_codes,
     print_problems,
 )
-from generator.errors import Problem, find_errors
+from generator.errors import Problem, find_errors, sort_problems
 
 if TYPE_CHECKING:  # A built site is checked without a renderer.
+    from generator.audit.linking import Outside
     from generator.build.stages import BuildOptions
 
 _PUBLIC_PLACES = ("/usr/", "/opt/", "/srv/", "/var/")
@@ -34,6 +36,9 @@ _LEAST_PARTS = 3
     help="The site's folder; this one if left out.",
 )
 @content_options
+@click.option(
+    "--external", "is_external", is_flag=True, help="Ask other hosts whether links to them still lead to something."
+)
 @click.option("--strict", "is_strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--privacy", "is_private", is_flag=True, help="Say what gives you away, in the history and elsewhere.")
 @click.option(
@@ -51,6 +56,7 @@ def command(
     *,
     with_drafts: bool,
     with_future: bool,
+    is_external: bool,
     is_strict: bool,
     is_private: bool,
     words: Path | None,
@@ -68,6 +74,8 @@ def command(
         _check_privacy(root or _find_site(site), built, words, date, is_strict=is_strict)
         return
     if built is None:
+        if is_external:
+            raise click.UsageError("--external is about a site that is built; name its folder, such as public")
         from generator.build.stages import BuildOptions  # noqa: PLC0415 (a built site is checked without a renderer)
 
         options = BuildOptions(base_url=base_url, with_drafts=with_drafts, with_future=with_future, date=date)
@@ -76,7 +84,7 @@ def command(
     for name, is_given in (("--drafts", with_drafts), ("--future", with_future), ("--date", bool(date))):
         if is_given:
             raise click.UsageError(f"{name} is about the sources; a site that is built is checked as it is")
-    _check_built(built, _find_sources(site, built), base_url, is_strict=is_strict)
+    _check_built(built, _find_sources(site, built), base_url, is_external=is_external, is_strict=is_strict)
 
 
 def _find_site(site: Path | None) -> Path:
@@ -107,7 +115,7 @@ def _check_sources(root: Path, options: "BuildOptions", *, is_strict: bool) -> N
         _conclude(problems, f"{checked.page_count} pages")
 
 
-def _check_built(built: Path, root: Path | None, base_url: str, *, is_strict: bool) -> None:
+def _check_built(built: Path, root: Path | None, base_url: str, *, is_external: bool, is_strict: bool) -> None:
     from generator.audit.auditing import audit_folder  # noqa: PLC0415 (the sources are checked without it)
 
     with exit_codes(root or built.resolve()):
@@ -117,12 +125,37 @@ def _check_built(built: Path, root: Path | None, base_url: str, *, is_strict: bo
             base_url=base_url or _read_base_url(root),
             own_paths=_list_own_paths(root or built.resolve()),
         )
-        problems = find_errors(audit.problems, strict=True) if is_strict else audit.problems
+        problems = audit.problems
+        if is_external:
+            problems = sort_problems((*problems, *_ask_outside(built, root, audit.outside)))
+        problems = find_errors(problems, strict=True) if is_strict else problems
         print_problems(problems)
         _conclude(
             problems,
             f"{audit.page_count:,} pages, {audit.reference_count:,} links and {audit.asset_count:,} other files",
         )
+
+
+def _ask_outside(built: Path, root: Path | None, outside: "tuple[Outside, ...]") -> tuple[Problem, ...]:
+    from generator.audit.asking import Asker, ask_all  # noqa: PLC0415 (no check but this one needs the network)
+    from generator.audit.auditing import judge_outside  # noqa: PLC0415 (likewise)
+    from generator.audit.outside import Outcome  # noqa: PLC0415 (likewise)
+    from generator.audit.remembering import recall_verdicts, remember_verdicts  # noqa: PLC0415 (likewise)
+
+    asker = Asker()
+    addresses = [link.address for link in outside]
+    # Without a site there is no place to remember anything.
+    known = recall_verdicts(root, addresses, asker.now_s()) if root else {}
+    with ProgressBar(is_quiet=False) as progress:
+        found = ask_all((address for address in addresses if address not in known), asker, progress)
+    if root and found:
+        remember_verdicts(root, found, asker.now_s())
+    verdicts = known | found
+    outcomes = [verdict.outcome for verdict in verdicts.values()]
+    counts = ", ".join(f"{outcomes.count(each)} {each.value}" for each in Outcome if each in outcomes)
+    asked = f"{len(found)} of {len(verdicts)} outside links asked about"
+    click.echo(f"{asked}: {counts}" if counts else "no outside links")
+    return judge_outside(built, os.fspath(built), outside, verdicts)
 
 
 def _check_privacy(root: Path, built: Path | None, words: Path | None, date: str, *, is_strict: bool) -> None:

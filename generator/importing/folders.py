@@ -52,6 +52,8 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
 }
 """By the name that they are called on the command line."""
 
+_RESERVED_FOLDERS: Final = frozenset({"badges", "cards", "checklists", "log", "series", "skills", "tags"})
+"""Below these a site has addresses that nobody knows beforehand."""
 _RESERVED: Final = frozenset(
     f"/{name}/"
     for name in (
@@ -85,7 +87,25 @@ def recognize(paths: Iterable[str], hidden: Iterable[str] = ()) -> str:
     return "markdown"
 
 
-def import_folder(folder: Folder, kind: str, *, label: str, permalink: str = "/{path}/") -> ImportResult:
+class GitDates(msgspec.Struct, frozen=True):
+    """When a note was first and last changed, as git knows it."""
+
+    first: str
+    """Empty if the history does not go back so far."""
+    last: str
+
+
+_NO_DATES: Final[Mapping[str, GitDates]] = {}
+
+
+def import_folder(
+    folder: Folder,
+    kind: str,
+    *,
+    label: str,
+    permalink: str = "/{path}/",
+    dates: Mapping[str, GitDates] = _NO_DATES,
+) -> ImportResult:
     """Make a folder of notes files of a journal.
 
     Args:
@@ -93,10 +113,11 @@ def import_folder(folder: Folder, kind: str, *, label: str, permalink: str = "/{
         kind: one of `DIALECTS`.
         label: what messages call the folder.
         permalink: the site's pattern of addresses, to tell which notes have another one than they had.
+        dates: by path, for notes that say no date themselves.
     """
     dialect = DIALECTS[kind]
     surveyed = dialect.survey(folder)
-    notes = [_read_note(destined, folder, surveyed) for destined in surveyed.notes]
+    notes = [_add_dates(_read_note(destined, folder, surveyed), dates) for destined in surveyed.notes]
     notes = [msgspec.structs.replace(note, was_at=surveyed.find_address(note)) for note in notes]
     notes, told = _settle(notes, permalink)
     catalogue = Catalogue(
@@ -150,6 +171,18 @@ def _read_note(destined: Destined, folder: Folder, surveyed: Surveyed) -> Note:
     )
 
 
+def _add_dates(note: Note, dates: Mapping[str, GitDates]) -> Note:
+    """Say when a note was written and changed, so that the commit which adds it to the journal says it of none."""
+    known = dates.get(note.path)
+    if known is None:
+        return note
+    is_dated = note.is_page or note.front.date or file_date(posixpath.basename(note.target))[0]
+    date = note.front.date if is_dated else known.first
+    return msgspec.structs.replace(
+        note, front=copy_front(note.front, date=date, updated=note.front.updated or known.last)
+    )
+
+
 def _settle(notes: Sequence[Note], permalink: str) -> tuple[list[Note], dict[str, tuple[Unread, ...]]]:
     """Give each note a file and an address of its own."""
     targets: set[str] = set()
@@ -167,7 +200,7 @@ def _settle(notes: Sequence[Note], permalink: str) -> tuple[list[Note], dict[str
         if address == "/" and address not in targets:
             # The text of the home page.
             targets.add(address)
-        elif address.casefold() in addresses:
+        elif address.casefold() in addresses or _is_below_reserved(address):
             free = next(
                 changed
                 for changed in _list_slugs(placed, address)
@@ -179,6 +212,10 @@ def _settle(notes: Sequence[Note], permalink: str) -> tuple[list[Note], dict[str
         addresses.add(new_address(placed, permalink).casefold())
         settled.append(placed)
     return settled, told
+
+
+def _is_below_reserved(address: str) -> bool:
+    return address.split("/")[1].casefold() in _RESERVED_FOLDERS
 
 
 def _number(target: str) -> Iterator[str]:
@@ -215,6 +252,8 @@ def _settle_aliases(
             owner = claimed.setdefault(key, note.path)
             if "://" in address or any(sign in address for sign in "?#\\"):
                 lost.append(Unread(1, f'the former address "{address}" is no path of the site'))
+            elif _is_below_reserved(f"/{key}"):
+                lost.append(Unread(1, f'the former address "{address}" is one that the site may have for itself'))
             elif owner == note.path:
                 if key != _alias_key(new_address(note, permalink)):
                     kept[address if address.startswith("/") else f"/{address}"] = None

@@ -95,6 +95,9 @@ COMMON: Final[Mapping[str, Meaning]] = {
 }
 """By key in lower case; of two with one meaning the first that a note has is taken."""
 
+FOREIGN: Final = {key: meaning for key, meaning in COMMON.items() if meaning is not Meaning.SKILLS}
+"""Those that say the same elsewhere: the skills of others are on no checklist here."""
+
 _NO: Final = frozenset({"", "false", "no", "off", "0", "n", "never"})
 _HIDDEN_STATES: Final = frozenset({"draft", "private", "hidden", "unlisted", "unpublished", "wip", "secret"})
 _TRUNCATED = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})[T ](?P<clock>\d{2}:\d{2}(?::\d{2})?)(?P<rest>.*)", re.DOTALL)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from generator.errors import SitePath
-from generator.importing.fronts import COMMON, Meaning
+from generator.importing.fronts import FOREIGN, Meaning
 from generator.importing.heads import Value, read_head
 from generator.importing.notes import (
     Destined,
@@ -75,7 +75,7 @@ def survey_hugo(folder: Folder) -> Surveyed:
     ]
     return Surveyed(
         notes=tuple(notes),
-        meanings={**COMMON, "aliases": Meaning.OLD_ADDRESSES},
+        meanings={**FOREIGN, "aliases": Meaning.OLD_ADDRESSES},
         place_file=_make_placer(content, {note.path: note.target for note in notes}),
         find_address=_make_finder(settings, content),
         base_path=_read_base(settings.get("baseurl")),

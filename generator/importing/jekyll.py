@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from generator.errors import SitePath
-from generator.importing.fronts import COMMON, read_date
+from generator.importing.fronts import COMMON, FOREIGN, read_date
 from generator.importing.heads import Head, Value, list_texts, read_head
 from generator.importing.notes import (
     Destined,
@@ -67,7 +67,7 @@ def survey_jekyll(folder: Folder) -> Surveyed:
     base = settings.get("baseurl")
     return Surveyed(
         notes=tuple(notes),
-        meanings=COMMON,
+        meanings=FOREIGN,
         place_file=_place_file,
         find_address=_make_finder(settings),
         base_path=f"/{base.strip('/')}" if isinstance(base, str) and base.strip("/") else "",

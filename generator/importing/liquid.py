@@ -136,7 +136,7 @@ class _Translator:
         self.edits.append(Edit(start, match.end(), address))
 
     def _find_post(self, name: str) -> str:
-        folder, _, stem = name.strip("/").rpartition("/")
+        folder, _, stem = name.strip("/").removesuffix(".md").rpartition("/")
         wanted = folder and f"/{folder}"
         for path in self.catalogue.by_path:
             parent, _, file_name = path.rpartition("/")

@@ -10,9 +10,10 @@ from typing import Final
 import msgspec
 
 from generator.errors import Location, Problem, Severity, sort_problems
-from generator.importing.folders import import_folder, recognize
+from generator.importing.folders import GitDates, import_folder, recognize
 from generator.importing.notes import Folder, is_note_path
 from generator.importing.results import ImportResult, LeftOut
+from generator.sources.history import CommitDate, read_history
 from generator.sources.text import decode_text
 from generator.sources.tree import MARKDOWN_LIMIT_BYTES, SourceFile, read_bytes, read_tree
 
@@ -23,7 +24,9 @@ _MADE: Final = {"jekyll": ("_site/", "vendor/"), "hugo": ("public/", "resources/
 """Folders that each kind of site makes."""
 
 
-def import_notes(root: Path, *, label: str, kind: str = "", permalink: str = "/{path}/") -> ImportResult:
+def import_notes(
+    root: Path, *, label: str, kind: str = "", permalink: str = "/{path}/", with_history: bool = False
+) -> ImportResult:
     """Make a folder of notes files of a journal; writes nothing.
 
     Args:
@@ -31,6 +34,7 @@ def import_notes(root: Path, *, label: str, kind: str = "", permalink: str = "/{
         label: what messages call it.
         kind: what keeps it, one of `DIALECTS`; found out if left out.
         permalink: the site's pattern of addresses.
+        with_history: whether git is asked when notes were written and changed.
 
     Raises:
         OSError: `root` is no folder, or the disk fails.
@@ -40,10 +44,26 @@ def import_notes(root: Path, *, label: str, kind: str = "", permalink: str = "/{
     prefix = f"{label.rstrip('/')}/" if label.rstrip("/") not in {"", "."} else ""
     made = _MADE.get(kind, ())
     paths = tuple(path for path in folder.paths if not path.startswith(made))
-    result = import_folder(Folder(paths, folder.texts), kind, label=prefix, permalink=permalink)
+    dates, warned = _read_dates(root) if with_history else ({}, ())
+    result = import_folder(Folder(paths, folder.texts), kind, label=prefix, permalink=permalink, dates=dates)
     copies = tuple(msgspec.structs.replace(copy, source=str(root / copy.source)) for copy in result.copies)
-    unread = tuple(_leave_out(problem, prefix) for problem in problems if not _is_in(problem, made))
+    unread = tuple(_leave_out(problem, prefix) for problem in (*warned, *problems) if not _is_in(problem, made))
     return msgspec.structs.replace(result, copies=copies, left_out=(*unread, *result.left_out))
+
+
+def _read_dates(root: Path) -> tuple[dict[str, GitDates], tuple[Problem, ...]]:
+    """Ask git for the first and the last day of each file; a date that a shallow clone cannot know is none."""
+    history, problems = read_history(root, None)
+    if history is None:
+        return {}, problems or (Problem("git knows nothing of this folder, so no dates come from there"),)
+    return {
+        str(path): GitDates("" if dates.first.is_boundary else _write_date(dates.first), _write_date(dates.last))
+        for path, dates in history.dates.items()
+    }, problems
+
+
+def _write_date(date: CommitDate) -> str:
+    return date.iso.replace("T", " ")
 
 
 def _read_folder(root: Path) -> tuple[Folder, tuple[Problem, ...]]:

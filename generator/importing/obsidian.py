@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from generator.importing.edits import Edit, apply_edits, line_of
-from generator.importing.fronts import COMMON, Meaning, Unread
+from generator.importing.fronts import FOREIGN, Meaning, Unread
 from generator.importing.literals import Literals, find_literals
 from generator.importing.notes import (
     Catalogue,
@@ -49,7 +49,7 @@ def survey_obsidian(folder: Folder) -> Surveyed:
     )
     return Surveyed(
         notes=notes,
-        meanings={**COMMON, "aliases": Meaning.NAMES, "alias": Meaning.NAMES},
+        meanings={**FOREIGN, "aliases": Meaning.NAMES, "alias": Meaning.NAMES},
         place_file=place_in_entries,
         find_address=_published_address,
         is_found_by_name=True,

@@ -66,6 +66,7 @@ class _Translator:
     def _take_reference(self, match: re.Match[str]) -> None:
         address = read_arguments(match["rest"]).get("path", 0)
         path, hash_mark, fragment = address.partition("#")
+        path = path.strip()
         found = self.find_page(path) if path else self.note.path
         if not found:
             self._tell(match, f'"{address}" is no page of this site')

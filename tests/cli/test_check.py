@@ -135,6 +135,7 @@ def test_warnings_of_a_built_site_fail_under_strict(plain: SiteSpace) -> None:
         (("nowhere",), "Directory 'nowhere' does not exist"),
         (("content", "--drafts"), "--drafts is about the sources"),
         (("content", "--date", "2020-01-01"), "--date is about the sources"),
+        (("--external",), "--external is about a site that is built"),
         (("--site", "content"), "there is no site.yaml in content"),
     ],
 )
@@ -154,6 +155,23 @@ def test_built_site_is_checked_without_a_renderer(plain: SiteSpace) -> None:
         "print(sorted({'jinja2', 'markdown', 'PIL', 'pygments', 'babel'} & set(sys.modules)))"
     )
     assert plain.run(sys.executable, "-c", code).out.endswith("other files\n[]\n")
+
+
+def test_links_to_other_hosts_are_asked_about_on_request(plain: SiteSpace) -> None:
+    """And what was found is remembered; this machine itself is never asked, so nothing is needed but a name."""
+    plain.write("content/entries/one.md", "# One\n\n[x](http://127.0.0.1:9/x)\n")
+    plain.build()
+    assert plain.journal("check", "public").err == ""
+    ended = plain.journal("check", "public", "--external")
+    assert ended.code == 0
+    assert re.match(
+        r'public/\S+:\d+:\d+: warning: the outside link "http://127.0.0.1:9/x" leads to this machine or to a private',
+        ended.err,
+    )
+    assert ended.out == "1 of 1 outside links asked about: 1 unsure\n1 warning\n"
+    again = plain.journal("check", "public", "--external", "--strict")
+    assert again.code == 1
+    assert again.out == "0 of 1 outside links asked about: 1 unsure\n1 error\n"
 
 
 def test_what_gives_an_author_away_is_told(space: SiteSpace) -> None:

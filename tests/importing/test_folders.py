@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.importing.folders import DIALECTS, recognize
+from generator.importing.folders import DIALECTS, GitDates, import_folder, recognize
 from generator.importing.notes import is_note_path, new_address
 from generator.sources.frontmatter import PageFrontMatter, parse_front_matter
 from tests.importing.samples import FOLDERS, PIXEL, make_folder, run, texts, told
@@ -123,6 +123,7 @@ def test_a_former_address_belongs_to_one_note() -> None:
     }
     assert told(result) == [
         'notes/a.md:1: the former address "/b/" is that of b.md',
+        'notes/a.md:1: the former address "/tags/" is one that the site may have for itself',
         'notes/a.md:1: the former address "https://a.b/" is no path of the site',
         'notes/b.md:1: the former address "/old/index.html" is that of a.md',
     ]
@@ -140,6 +141,22 @@ def test_no_two_notes_have_one_address() -> None:
         "notes/tags/README.md:1: the address /tags/ is taken, so this note's is /tags/tags-2/",
         "notes/x/index.md:1: the address /x/ is taken, so this note's is /x/x-2/",
     ]
+
+
+def test_what_git_knows_is_said_of_notes_that_say_nothing() -> None:
+    """A date in the front matter or the file's name goes before it; pages have none."""
+    files = (
+        "== a.md ==\n== 2020-01-02-b.md ==\n== c.md ==\n---\ndate: 2020-01-03\nupdated: 2020-01-04\n---\n== d.md ==\n"
+    )
+    known = GitDates("2019-05-06 07:08:09+01:00", "2019-05-07 07:08:09+01:00")
+    dates = dict.fromkeys(("a.md", "2020-01-02-b.md", "c.md"), known)
+    result = import_folder(make_folder(files), "markdown", label="", dates=dates)
+    assert texts(result) == {
+        "content/entries/2020-01-02-b.md": "---\nupdated: 2019-05-07 07:08:09+01:00\n---\n",
+        "content/entries/a.md": "---\ndate: 2019-05-06 07:08:09+01:00\nupdated: 2019-05-07 07:08:09+01:00\n---\n",
+        "content/entries/c.md": "---\ndate: 2020-01-03\nupdated: 2020-01-04\n---\n",
+        "content/entries/d.md": "",
+    }
 
 
 def test_a_picture_that_stands_for_a_note_comes_along() -> None:

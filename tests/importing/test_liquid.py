@@ -35,6 +35,8 @@ def translate(body: str) -> tuple[str, list[str]]:
     ("written", "expected"),
     [
         ("[b]({% post_url 2020-01-03-b %})", "[b](web/2020-01-03-b.md)"),
+        ("[b]({% post_url /2020-01-03-b.md %})", "[b](web/2020-01-03-b.md)"),
+        ("[b]: <{{ site.baseurl }}{% post_url 2020-01-03-b %}>", "[b]: <web/2020-01-03-b.md>"),
         ("[b]({{ site.baseurl }}{% post_url web/2020-01-03-b %}#x)", "[b](web/2020-01-03-b.md#x)"),
         ("[b]({{site.url}}{{site.baseurl}}{% link about.md %})", "[b](../pages/about.md)"),
         ("[b](/{% link web/_posts/2020-01-03-b.md %})", "[b](web/2020-01-03-b.md)"),

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.importing.notefolders import import_notes
-from tests.importing.samples import FOLDERS, PIXEL, told, write_folder
+from tests.importing.samples import FOLDERS, PIXEL, texts, told, write_folder
+from tests.site.space import SiteSpace
 
 
 @pytest.mark.parametrize("kind", FOLDERS)
@@ -47,3 +48,20 @@ def test_what_tools_have_made_is_passed_over(tmp_path: Path) -> None:
         (tmp_path / path).write_text("---\ntitle: x\n---\n", encoding="utf-8")
     assert [file.path for file in import_notes(tmp_path, label="").files] == ["content/entries/2020-01-02-c.md"]
     assert len(import_notes(tmp_path, label="", kind="markdown").files) == 3
+
+
+def test_git_is_asked_for_dates_if_that_is_wanted(tmp_path: Path) -> None:
+    """Of the folder that the notes are from; one without a history is told."""
+    space = SiteSpace(tmp_path / "notes", "== a.md ==\n# A\n")
+    told_before = told(import_notes(space.root, label="", with_history=True))
+    assert told_before == [":0: git knows nothing of this folder, so no dates come from there"]
+    space.run("git", "init", "-q")
+    space.run("git", "add", ".")
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    done = space.run("git", *who, "commit", "-qm", "x", "--date", "2019-05-06T07:08:09+0200")
+    assert done.code == 0, done.err
+    result = import_notes(space.root, label="", with_history=True)
+    assert texts(result) == {
+        "content/entries/a.md": "---\ndate: 2019-05-06 07:08:09+02:00\nupdated: 2019-05-06 07:08:09+02:00\n---\n# A\n"
+    }
+    assert texts(import_notes(space.root, label="")) == {"content/entries/a.md": "# A\n"}

@@ -35,6 +35,7 @@ def test_nothing_has_changed() -> None:
         "---\ndate: 2020-01-01\ntags: [web]\nskills: [django]\n---\n# A\n\nWords.\n",
         "---\ndate: 2020-01-01\ntags: [web]\nsummary: Other\n---\n# A\n\nWords.\n",
         "---\ndate: 2020-01-01\ntags: [web]\nseries: One\n---\n# A\n\nWords.\n",
+        "---\ndate: 2020-01-01\ntags: [web]\nimage: https://example.org/a.png\n---\n# A\n\nWords.\n",
     ],
 )
 def test_what_a_reader_sees_is_a_change(text: str) -> None:

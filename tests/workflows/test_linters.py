@@ -1,4 +1,4 @@
-"""actionlint, zizmor and the JSON Schemas find nothing in our workflows, and find what each is there for."""
+"""actionlint, shellcheck, zizmor and the JSON Schemas find nothing in our workflows, and find what each is there for."""
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.workflows.files import list_dependabot, list_workflows
-from tests.workflows.linters import run_actionlint, run_schema, run_zizmor
+from tests.workflows.linters import run_actionlint, run_schema, run_shellcheck, run_zizmor
 
 GOOD = """\
 name: Good
@@ -56,6 +56,8 @@ BREAKS = {
     "rights": ("permissions: {}", "permissions: write-all"),
     "type": ("timeout-minutes: 5", "timeout-minutes: soon"),
     "schedule": ("  push:\n    branches: [main]\n", '  schedule:\n    - cron: "61 * * * *"\n'),
+    "quotes": ("echo hello", "rm -r $RUNNER_TEMP/x"),
+    "syntax": ("echo hello", "if true; then echo hello"),
     "mode": ("cache-mode: none", "cache-mode: sometimes"),
 }
 """Mistakes, each the good workflow with one thing put in place of another."""
@@ -95,6 +97,7 @@ FOUND: Sequence[tuple[Linter, dict[str, str]]] = [
             "rights": "excessive-permissions",
         },
     ),
+    (run_shellcheck, {"quotes": "SC2086", "syntax": "SC1073"}),
     (check_workflows, {"key": "timeout-minuets", "type": "soon", "mode": "sometimes"}),
 ]
 """What each linter finds: all that only it would, and some that another finds, too."""
@@ -106,7 +109,7 @@ def test_nothing_is_wrong_with_what_dependabot_is_told(linter: Linter) -> None:
     assert linter(list_dependabot()) == []
 
 
-@pytest.mark.parametrize(("linter", "expected"), FOUND, ids=["actionlint", "zizmor", "schema"])
+@pytest.mark.parametrize(("linter", "expected"), FOUND, ids=["actionlint", "zizmor", "shellcheck", "schema"])
 def test_linters_find_nothing_here_but_what_is_broken(linter: Linter, expected: dict[str, str], tmp_path: Path) -> None:
     """In one call, since a linter that is called wrongly finds nothing either."""
     texts = {"good": GOOD} | {name: GOOD.replace(*BREAKS[name]) for name in expected}

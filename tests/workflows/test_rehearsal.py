@@ -284,6 +284,29 @@ def test_warning_publishes_nothing(pages: Pages, tmp_path: Path) -> None:
     assert list((tmp_path / "artifacts").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "step", "said"),
+    [
+        ("public/skills/index.html", "Check what was built", "/skills/"),
+        ("README.md", "Hold the README against the journal", "title=journal::"),
+    ],
+)
+def test_what_does_not_fit_is_not_handed_over(
+    published: Runner, pages: Pages, tmp_path: Path, *, path: str, step: str, said: str
+) -> None:
+    """A page that others link to is gone, or the README says less than the journal; each step that looks finds one of them."""
+    runner = rehearse(tmp_path, pages, PUSH)
+    workspace = tmp_path / "build/workspace"
+    shutil.copytree(published.folder / "build/workspace", workspace, symlinks=True)
+    (workspace / path).unlink()
+    runner.left_out |= {"Check out", "Set up Python", "Install the generator", "Build"}
+    ended = runner.run("build")["build"]
+    assert (ended.result, ended.outcome(step), ended.outcome("Hand the site to Pages")) == (FAILURE, FAILURE, SKIPPED)
+    assert [each.name for each in ended.steps if each.outcome == FAILURE] == [step]
+    assert any(line.startswith("::error ") and said in line for line in ended.log.splitlines()), ended.log
+    assert list((tmp_path / "artifacts").iterdir()) == []
+
+
 @pytest.mark.nightly
 def test_nothing_has_to_be_there(pages: Pages, tmp_path: Path) -> None:
     """What the locks name is installed from an index, with nothing of what is here."""
