@@ -10,9 +10,10 @@ from generator.authoring.marking import Marked, mark_done, mark_now
 from generator.authoring.skillnames import list_mentions
 from generator.errors import SitePath
 from generator.model.checklist import ChecklistSource, SkillState, assemble_curriculum, judge_skills
-from generator.sources.checklistfile import parse_checklist
+from generator.sources.checklistfile import parse_checklist, skill_id
 from generator.sources.slugs import Slug
 from tests.authoring.test_skillnames import read
+from tests.sources.test_yamledit import checklists
 
 DAY = "2026-11-27"
 
@@ -173,6 +174,40 @@ def test_any_sequence_leaves_what_was_said_last(texts: tuple[str, str], steps: l
         assert [text.count("#") for text in texts] == [source.text.count("#") for source in sources]
         again = now(skill, *texts) if verb == "now" else done(skill, *texts)
         assert tuple(again) == texts
+
+
+@settings(max_examples=40)
+@given(checklists(), st.lists(st.tuples(st.sampled_from(["now", "done"]), st.integers(0, 5)), max_size=5))
+def test_any_sequence_leaves_the_lines_of_other_skills(text: str, steps: list[tuple[str, int]]) -> None:
+    """Byte for byte, with every comment, whatever the layout."""
+    for verb, number in steps:
+        (source,) = read(text)
+        before = {skill_id(node): node for node in source.file.skills}
+        skill = Slug(f"s{number}")
+        if skill not in before:
+            continue
+        changed = {skill} | {name for name, node in before.items() if node.now and verb == "now"}
+        (after_text,) = now(skill, text) if verb == "now" else done(skill, text)
+        (result,) = read(after_text)
+        assert [skill_id(node) for node in result.file.skills] == list(before)
+        old, new = split_by_skill(text), split_by_skill(after_text)
+        assert {name: lines for name, lines in new.items() if name not in changed} == {
+            name: lines for name, lines in old.items() if name not in changed
+        }
+        for name in changed:
+            assert new[name].count("#") == old[name].count("#")
+        text = after_text
+
+
+def split_by_skill(text: str) -> dict[str, str]:
+    """Give the lines of each skill, with what stands above the first under no name."""
+    (source,) = read(text)
+    lines = text.splitlines()
+    dashes = [index for index, line in enumerate(lines) if line.startswith("  -")]
+    starts = list(zip(map(skill_id, source.file.skills), dashes, strict=True))
+    ends = [start for _, start in starts[1:]] + [len(lines)]
+    parts = {name: "\n".join(lines[start:end]) for (name, start), end in zip(starts, ends, strict=True)}
+    return parts | {"": "\n".join(lines[: starts[0][1]])}
 
 
 def judge(*texts: str) -> dict[Slug, tuple[SkillState, bool]]:

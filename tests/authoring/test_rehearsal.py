@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from tests.authoring.test_guide import README, find_remote, follow
+from tests.authoring.test_guide import README, check_followed, find_remote, follow
 from tests.site.space import CHECKOUT, SiteSpace, tree_digest
 from tests.workflows.expressions import Value
 from tests.workflows.files import parse
@@ -90,8 +90,7 @@ def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
     begun = space.journal("init", "my-journal")
     assert begun.code == 0, begun.err
     space = SiteSpace(space.root / "my-journal")
-    followed = follow(space, README)
-    assert followed.code == 0, followed.out + followed.err
+    check_followed(space, follow(space, README))
     pages = Pages(tmp_path_factory.mktemp("served"))
     yield Rehearsal(space, pages)
     pages.stop()
