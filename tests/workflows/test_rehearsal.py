@@ -222,7 +222,8 @@ def test_readers_get_something_else_and_it_is_found(published: Runner, pages: Pa
     before = home.read_bytes()
     home.write_bytes(before + b"\n")
     again = rehearse(published.folder / "again", pages, PUSH)
-    shutil.copytree(published.folder / "artifacts", again.folder / "artifacts")
+    again.folder.mkdir()
+    (again.folder / "artifacts").symlink_to(published.folder / "artifacts")
     again.ended = {"deploy": published.ended["deploy"]}
     ended = again.run("verify")["verify"]
     home.write_bytes(before)
@@ -235,7 +236,8 @@ def test_readers_get_something_else_and_it_is_found(published: Runner, pages: Pa
 def test_switch_is_named_when_pages_is_off(published: Runner, pages: Pages) -> None:
     """By the job that publishes; nothing is verified then."""
     again = rehearse(published.folder / "off", pages, PUSH)
-    shutil.copytree(published.folder / "artifacts", again.folder / "artifacts")
+    again.folder.mkdir()
+    (again.folder / "artifacts").symlink_to(published.folder / "artifacts")
     again.ended = {name: published.ended[name] for name in ("test", "build")}
     pages.is_on = False
     ended = again.run("deploy", "verify")
@@ -245,9 +247,17 @@ def test_switch_is_named_when_pages_is_off(published: Runner, pages: Pages) -> N
     assert SWITCH in ended["deploy"].summary
 
 
-def test_pull_request_is_built_and_kept(pages: Pages, tmp_path: Path) -> None:
+def test_pull_request_is_built_and_kept(published: Runner, pages: Pages, tmp_path: Path) -> None:
     """With or without Pages: it is published nowhere, and its site can be looked at."""
+
+    def check_out_with_cache(place: Place, inputs: Mapping[str, str]) -> Outputs:
+        check_out(place, inputs)
+        # No picture has to be made twice for a test of something else.
+        shutil.copytree(published.folder / "build/workspace/.cache", place.workspace / ".cache")
+        return {}
+
     runner = rehearse(tmp_path, pages, PULL_REQUEST)
+    runner.actions = {**runner.actions, "actions/checkout": check_out_with_cache}
     pages.is_on = False
     ended = runner.run("build")
     pages.is_on = True
@@ -296,11 +306,14 @@ def test_what_does_not_fit_is_not_handed_over(
 ) -> None:
     """A page that others link to is gone, or the README says less than the journal; each step that looks finds one of them."""
     runner = rehearse(tmp_path, pages, PUSH)
-    workspace = tmp_path / "build/workspace"
-    shutil.copytree(published.folder / "build/workspace", workspace, symlinks=True)
-    (workspace / path).unlink()
+    file = published.folder / "build/workspace" / path
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build/workspace").symlink_to(published.folder / "build/workspace")
+    content = file.read_bytes()
+    file.unlink()
     runner.left_out |= {"Check out", "Set up Python", "Install the generator", "Build"}
     ended = runner.run("build")["build"]
+    file.write_bytes(content)
     assert (ended.result, ended.outcome(step), ended.outcome("Hand the site to Pages")) == (FAILURE, FAILURE, SKIPPED)
     assert [each.name for each in ended.steps if each.outcome == FAILURE] == [step]
     assert any(line.startswith("::error ") and said in line for line in ended.log.splitlines()), ended.log
