@@ -3,8 +3,10 @@
 Does not know why anything is replaced.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -61,4 +63,19 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> EditedText:
 
 def line_of(text: str, offset: int) -> int:
     """Count the lines up to a place in a text, from 1."""
-    return text.count("\n", 0, offset) + 1
+    return bisect_right(_find_line_starts(text), offset)
+
+
+def start_of(text: str, line: int) -> int:
+    r"""Say where a line begins; lines count from 1.
+
+    >>> start_of("a\nb", 2), line_of("a\nb", 2)
+    (2, 2)
+    """
+    return _find_line_starts(text)[line - 1]
+
+
+@lru_cache(maxsize=4)
+def _find_line_starts(text: str) -> list[int]:
+    # A text may have thousands of places that are asked for.
+    return [0, *(match.end() for match in re.finditer(r"\n", text))]

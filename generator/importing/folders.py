@@ -32,6 +32,7 @@ from generator.importing.plain import survey_plain, translate_plain
 from generator.importing.relinking import leads_to, relink, resolve, write_link
 from generator.importing.results import ImportCopy, ImportFile, ImportResult, LeftOut
 from generator.importing.shortcodes import translate_shortcodes
+from generator.model.document import TODO_PATH
 from generator.model.placement import file_date
 from generator.sources.slugs import make_slug
 
@@ -137,9 +138,8 @@ def import_folder(
             for path in written.files
             if is_note_path(path)
         ]
-        kind_of_file = "page" if note.is_page else "entry"
-        summary = "draft" if written.is_draft else ""
-        files.append(ImportFile(note.target, written.text, f"{label}{note.path}", kind_of_file, summary))
+        kind_of_file = "todo" if note.target == TODO_PATH else "page" if note.is_page else "entry"
+        files.append(ImportFile(note.target, written.text, f"{label}{note.path}", kind_of_file, written.withheld))
     others = len(folder.paths) - len(notes) - len(copies) - len(surveyed.left_out)
     return ImportResult(
         files=tuple(files),
@@ -157,6 +157,14 @@ def _read_note(destined: Destined, folder: Folder, surveyed: Surveyed) -> Note:
     if destined.is_draft:
         front = copy_front(front, is_draft=True)
     unread = front.unread
+    target = destined.target
+    if posixpath.basename(destined.path).lower() == "todo.md":
+        # What is still to be done is nobody else's business, in whichever folder it is kept.
+        is_ours = "/" not in destined.path
+        reason = "what is still to be done is private"
+        unread = (*unread, Unread(1, reason))
+        target = TODO_PATH if is_ours else target
+        front = copy_front(front, is_private=not is_ours)
     if not destined.is_page and (front.nav_order or front.nav_title):
         kept = tuple(field.source for field in head.fields if field.key.lower() in {"weight", "nav_order", "nav_title"})
         front = copy_front(front, nav_order="", nav_title="", kept=front.kept + kept)
@@ -164,7 +172,7 @@ def _read_note(destined: Destined, folder: Folder, surveyed: Surveyed) -> Note:
         front = copy_front(front, slug=make_slug(front.slug))
     return Note(
         path=destined.path,
-        target=destined.target,
+        target=target,
         head=head,
         front=copy_front(front, unread=unread),
         is_page=destined.is_page,
@@ -274,7 +282,7 @@ class _Written(msgspec.Struct, frozen=True):
     text: str
     files: tuple[str, ...]
     unread: tuple[Unread, ...]
-    is_draft: bool
+    withheld: str
 
 
 def _write(note: Note, dialect: Dialect, catalogue: Catalogue, aliases: tuple[str, ...]) -> _Written:
@@ -289,7 +297,10 @@ def _write(note: Note, dialect: Dialect, catalogue: Catalogue, aliases: tuple[st
         front = copy_front(front, tags=tuple(dict.fromkeys((*front.tags, *translation.tags))))
     front, image, wrong = _follow_image(front, note, catalogue)
     text = write_note(note.head, front, relinked.body, aliases)
-    return _Written(text, tuple(dict.fromkeys((*files, *image))), (*unread, *wrong), front.is_draft or front.is_private)
+    withheld = "private" if front.is_private else "draft" if front.is_draft else ""
+    if note.target == TODO_PATH:
+        withheld = "never published"
+    return _Written(text, tuple(dict.fromkeys((*files, *image))), (*unread, *wrong), withheld)
 
 
 def _follow_image(front: Front, note: Note, catalogue: Catalogue) -> tuple[Front, tuple[str, ...], tuple[Unread, ...]]:
@@ -320,7 +331,7 @@ def _list_notices(dialect: Dialect, files: Sequence[ImportFile], others: int) ->
         kinds["page"]
     )
     drafts = sum(1 for file in files if file.summary)
-    hidden = f"; {_count(drafts, 'is a draft', 'are drafts')} or private" if drafts else ""
+    hidden = f"; {_count(drafts, 'is', 'are')} not published" if drafts else ""
     yield f"{dialect.name}: {' and '.join(counts)}{hidden}"
     undated = sum(1 for file in files if file.kind == "entry" and not file.summary and not _has_date(file))
     if undated:

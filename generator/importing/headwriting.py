@@ -30,11 +30,12 @@ def write_note(head: Head, front: Front, body: str, aliases: Sequence[str]) -> s
     lines = list(_list_lines(front, aliases))
     kept = [_comment(line) for line in front.kept]
     if not lines and not kept:
-        return body if head.source or not _looks_like_head(body) else f"---\ndraft: false\n---\n{body}"
-    if kept and not lines:
+        # Without a front matter of its own the first lines of a body may be taken for one.
+        is_new_first = head.body_line > 1 or body != head.body
+        written = f"---\ndraft: false\n---\n{body}" if is_new_first and _looks_like_head(body) else body
+    else:
         # Comments alone would be taken for words between two rules.
-        lines = ["draft: false"]
-    written = "\n".join(("---", *lines, *kept, "---", body))
+        written = "\n".join(("---", *(lines or ["draft: false"]), *kept, "---", body))
     return _write_as_it_was(head, body, written) or written
 
 

@@ -5,7 +5,7 @@ Knows the tags of https://jekyllrb.com/docs/liquid/tags/; does not know what a t
 
 import re
 
-from generator.importing.edits import Edit, apply_edits, line_of
+from generator.importing.edits import Edit, apply_edits, line_of, start_of
 from generator.importing.fronts import Unread
 from generator.importing.literals import find_literals
 from generator.importing.notes import Catalogue, Note, Translation
@@ -13,20 +13,26 @@ from generator.importing.relinking import write_link
 from generator.importing.tags import starts_line, write_fence
 
 _PIECE = re.compile(
-    r"\{%-?\s*(?P<tag>\w+)(?P<rest>(?:[^%]|%(?!\}))*?)-?%\}|\{\{-?(?P<output>(?:[^}]|\}(?!\}))*?)-?\}\}"
+    r"\{%-?+\s*+(?P<tag>\w++)(?P<rest>(?:[^%{]++|%(?!\})|\{(?!%))*+)%\}"
+    r"|\{\{-?+(?P<output>(?:[^}{]++|\}(?!\})|\{(?!\{))*+)\}\}"
 )
+"""Gives nothing back, so that no text is gone through twice; a hyphen at the end of what is within is a part of the mark."""
 _SITE_PATH = re.compile(r"site\.(?:baseurl|url)(?:\s*\|\s*\w+)*")
 _TEXT_AS_PATH = re.compile(
     r"""["'](?P<path>[^"']*)["']\s*(?:\|\s*(?:relative_url|absolute_url|(?:prepend|prefix):\s*site\.(?:baseurl|url)|escape|uri_escape)\s*)+"""
 )
 _LINK_IN_OUTPUT = re.compile(r"""["'](?P<path>[^"']*)["']\s*""")
 _ENDS = {"raw": "endraw", "comment": "endcomment", "highlight": "endhighlight"}
-_KRAMDOWN = re.compile(r"^[ \t]*\{:{1,2}[^\n}]*\}|(?<=\S)\{:[^\n}]*\}", re.MULTILINE)
+_KRAMDOWN = re.compile(r"^[ \t]*\{:{1,2}[^\n{}]{0,500}\}|(?<=\S)\{:[^\n{}]{0,500}\}", re.MULTILINE)
 
 
 def translate_liquid(note: Note, catalogue: Catalogue) -> Translation:
     """Write as Markdown what tags stand for; what is not understood stays as it is, and is told."""
     return _Translator(note, catalogue).translate()
+
+
+def _within(match: re.Match[str]) -> str:
+    return match["rest"].rstrip().removesuffix("-").strip()
 
 
 class _Translator:
@@ -49,8 +55,7 @@ class _Translator:
         edited = apply_edits(self.body, self.edits)
 
         def find_line(line: int) -> int:
-            offset = sum(len(text) + 1 for text in edited.text.split("\n")[: line - 1])
-            return line_of(self.body, edited.find_origin(offset))
+            return line_of(self.body, edited.find_origin(start_of(edited.text, line)))
 
         return Translation(
             edited.text,
@@ -75,7 +80,7 @@ class _Translator:
         return match.end()
 
     def _take_output(self, match: re.Match[str]) -> None:
-        written = match["output"].strip()
+        written = match["output"].strip().removesuffix("-").strip()
         text = _TEXT_AS_PATH.fullmatch(f"{written} ")
         if _SITE_PATH.fullmatch(written):
             self.edits.append(Edit(match.start(), match.end(), ""))
@@ -110,13 +115,13 @@ class _Translator:
         if not is_first:
             self._tell(match, "code that begins within a line stays as it is")
             return
-        language, _, options = match["rest"].strip().partition(" ")
+        language, _, options = _within(match).partition(" ")
         options = re.sub(r"\b(hl_lines|mark_lines)\s*=\s*", "hl_lines=", options.strip())
         inner = re.sub(r"\{%-?\s*(?:end)?raw\s*-?%\}\n?", "", inner)
         self.edits.append(Edit(match.start(), end.end(), write_fence(inner, f"{language} {options}", indent)))
 
     def _take_reference(self, match: re.Match[str]) -> None:
-        name = match["rest"].strip().strip("\"'")
+        name = _within(match).strip("\"'")
         found = self._find_post(name) if match["tag"] == "post_url" else self.catalogue.find(name.lstrip("/"))
         if not found:
             self._tell(match, f'"{name}" is nothing in this folder')

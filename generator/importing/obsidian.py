@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from generator.importing.edits import Edit, apply_edits, line_of
+from generator.importing.edits import Edit, apply_edits, line_of, start_of
 from generator.importing.fronts import FOREIGN, Meaning, Unread
 from generator.importing.literals import Literals, find_literals
 from generator.importing.notes import (
@@ -34,10 +34,10 @@ _CALLOUT = re.compile(r"^[ \t>]*>[ \t]*\[!(?P<kind>[\w-]+)\](?P<fold>[+-]?)(?P<t
 _ALERTS: Final = frozenset({"note", "tip", "important", "warning", "caution"})
 _OTHERS: Final = (
     (re.compile(r"^```+[ \t]*(?:dataview|dataviewjs|tasks|query|button|ad-\w+)\b", re.MULTILINE), "a plugin's block is shown as code"),
-    (re.compile(r"<%.*?%>", re.DOTALL), "a command of Templater is text here"),
+    (re.compile(r"<%(?:[^%]|%(?!>)){1,500}+%>"), "a command of Templater is text here"),
     (re.compile(r"(?<=\S )\^[A-Za-z0-9-]+$|^\^[A-Za-z0-9-]+$", re.MULTILINE), "the name of a block is text here"),
-    (re.compile(r"==\S(?:[^=\n]*\S)?=="), "marked text keeps its signs"),
-    (re.compile(r"\^\[[^\]\n]+\]"), "a footnote within the line is text here"),
+    (re.compile(r"==(?!\s)[^=\n]{1,500}(?<!\s)=="), "marked text keeps its signs"),
+    (re.compile(r"\^\[[^\[\]\n]{1,500}\]"), "a footnote within the line is text here"),
 )  # fmt: skip
 
 
@@ -72,8 +72,10 @@ def translate_obsidian(note: Note, catalogue: Catalogue) -> Translation:
         reason = "a comment begins here and never ends, so that the note is a draft"
         unread.append(Unread(line_of(body, is_open), reason, "close it with %%"))
 
+    hidden = Literals(tuple(start for start, _ in comments), tuple(end for _, end in comments))
+
     def is_text(start: int) -> bool:
-        return not literals.holds(start) and not any(begin <= start < end for begin, end in comments)
+        return not literals.holds(start) and not hidden.holds(start)
 
     settled: dict[str, None] = {}
     files: dict[str, None] = {}
@@ -92,8 +94,7 @@ def translate_obsidian(note: Note, catalogue: Catalogue) -> Translation:
     edited = apply_edits(body, edits)
 
     def find_line(line: int) -> int:
-        offset = sum(len(text) + 1 for text in edited.text.split("\n")[: line - 1])
-        return line_of(body, edited.find_origin(offset))
+        return line_of(body, edited.find_origin(start_of(edited.text, line)))
 
     tags = dict.fromkeys(match["tag"].strip("/") for match in _TAG.finditer(body) if is_text(match.start()))
     return Translation(

@@ -17,6 +17,7 @@ from generator.importing.notes import (
     list_markdown,
     rename_markdown,
 )
+from generator.sources.logfile import split_log
 
 _OF_REPOSITORIES = frozenset({"license", "licence", "contributing", "code_of_conduct", "security", "changelog"})
 """Names, in the outermost folder, of what is about the repository and not about what is learned."""
@@ -29,6 +30,8 @@ def survey_plain(folder: Folder) -> Surveyed:
         name = posixpath.basename(path).rpartition(".")[0].lower()
         if "/" not in path and name in _OF_REPOSITORIES:
             left_out.append((path, "is about the folder, and no note"))
+        elif path == "log.md" and split_log(folder.texts[path], path)[0].entries:
+            left_out.append((path, "is a log of many entries, which is imported by itself: journal import log.md"))
         else:
             notes.append(Destined(path=path, target=place_in_entries(rename_markdown(path))))
     return Surveyed(

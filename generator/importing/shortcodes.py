@@ -6,15 +6,17 @@ Knows those of https://gohugo.io/content-management/shortcodes/; does not know w
 import posixpath
 import re
 
-from generator.importing.edits import Edit, apply_edits, line_of
+from generator.importing.edits import Edit, apply_edits, line_of, start_of
 from generator.importing.fronts import Unread
 from generator.importing.notes import Catalogue, Note, Translation
 from generator.importing.relinking import write_link
 from generator.importing.tags import Arguments, read_arguments, starts_line, write_fence
 
 _PIECE = re.compile(
-    r"\{\{(?P<mark>[<%])(?P<literal>/\*)?\s*(?P<closing>/)?\s*(?P<name>[\w./-]+)?(?P<rest>(?:[^>%*]|[>%](?!\}\})|\*(?!/))*?)(?(literal)\*/)\s*(?P<single>/)?\s*[>%]\}\}"
+    r"\{\{(?P<mark>[<%])(?P<literal>/\*)?+\s*+(?P<closing>/)?+\s*+(?P<name>[\w.-]++(?:/[\w.-]++)*+)?+"
+    r"(?P<rest>(?:[^>%{]++|\{(?!\{[<%])|[>%](?!\}\}))*+)[>%]\}\}"
 )
+"""Gives nothing back, so that no text is gone through twice."""
 _FIGURE_KEYS = frozenset({"src", "alt", "caption", "title", "link"})
 
 
@@ -40,15 +42,14 @@ class _Translator:
         edited = apply_edits(self.body, self.edits)
 
         def find_line(line: int) -> int:
-            offset = sum(len(text) + 1 for text in edited.text.split("\n")[: line - 1])
-            return line_of(self.body, edited.find_origin(offset))
+            return line_of(self.body, edited.find_origin(start_of(edited.text, line)))
 
         return Translation(edited.text, find_line, frozenset(self.settled), unread=tuple(self.unread))
 
     def _take(self, match: re.Match[str]) -> int:
         """Translate what was found; the answer is where to go on."""
         name = match["name"] or ""
-        if match["literal"]:
+        if match["literal"] and match["rest"].rstrip().endswith("*/"):
             # Written so that Hugo shows it rather than running it.
             text = match.group().replace("/*", "", 1)
             index = text.rindex("*/")
@@ -64,7 +65,7 @@ class _Translator:
         return match.end()
 
     def _take_reference(self, match: re.Match[str]) -> None:
-        address = read_arguments(match["rest"]).get("path", 0)
+        address = _read_arguments(match).get("path", 0)
         path, hash_mark, fragment = address.partition("#")
         path = path.strip()
         found = self.find_page(path) if path else self.note.path
@@ -98,7 +99,7 @@ class _Translator:
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.note.path), path))
 
     def _take_figure(self, match: re.Match[str]) -> None:
-        given = read_arguments(match["rest"])
+        given = _read_arguments(match)
         source = given.get("src", 0)
         if not source:
             self._tell(match, "a figure without a picture stays as it is")
@@ -115,8 +116,8 @@ class _Translator:
             where = "is never closed" if end is None else "begins within a line"
             self._tell(match, f"code that {where} stays as it is")
             return match.end()
-        language, *others = read_arguments(match["rest"]).listed or ("",)
-        named = [f'{key}="{value}"' for key, value in read_arguments(match["rest"]).named]
+        language, *others = _read_arguments(match).listed or ("",)
+        named = [f'{key}="{value}"' for key, value in _read_arguments(match).named]
         options = [_write_option(part) for part in re.split(r",\s*(?=\w+=)", ",".join(others)) if part] + named
         info = f"{language} {{{','.join(options)}}}" if options else language
         self.edits.append(
@@ -126,6 +127,11 @@ class _Translator:
 
     def _tell(self, match: re.Match[str], reason: str) -> None:
         self.unread.append(Unread(line_of(self.body, match.start()), reason))
+
+
+def _read_arguments(match: re.Match[str]) -> Arguments:
+    # A slash at the end closes the shortcode at once.
+    return read_arguments(match["rest"].rstrip().removesuffix("/"))
 
 
 def _write_option(option: str) -> str:

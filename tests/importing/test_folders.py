@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.importing.folders import DIALECTS, GitDates, import_folder, recognize
-from generator.importing.notes import is_note_path, new_address
+from generator.importing.notes import Folder, is_note_path, new_address
 from generator.sources.frontmatter import PageFrontMatter, parse_front_matter
 from tests.importing.samples import FOLDERS, PIXEL, make_folder, run, texts, told
 from tests.importing.test_notes import make_note
@@ -169,3 +171,53 @@ def test_a_picture_that_stands_for_a_note_comes_along() -> None:
     }
     assert [copy.source for copy in result.copies] == ["a/p.png"]
     assert told(result) == ['notes/c.md:1: the picture "gone.png" is not in this folder']
+
+
+PIECES = (
+    "Words", " ", "\n", "\n\n", "# Heading\n", "`", "```\n", "%%", "%%words%%", "[[b]]", "[[b|x]]", "![[p.png]]", "[[", "#tag",
+    "[x](b.md)", "[x](/b/)", "[x](c d.md)", "<img src='p.png'>", "{% raw %}", "{% endraw %}", "{% comment %}words{% endcomment %}",
+    "{% highlight c %}\n", "{% endhighlight %}", "{% post_url 2020-01-02-b %}", "{{ x }}", "{%", '{{< ref "b" >}}', '{{< figure src="p.png" >}}',
+    "{{</* x */>}}", "{{<", "---\n", "+++\n", "{\n", "}\n", "title: x\n", "draft: true\n", "- item\n", "    ", "> ", "|a|\n|-|\n", "$$\n", "<!--", "-->",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", FOLDERS)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@settings(max_examples=25, deadline=None)
+def test_any_text_can_be_imported(kind: str, text: str) -> None:
+    """Its front matter is right, comments are gone, and what is imported again stays as it is."""
+    place = {"jekyll": "_posts/2020-01-02-", "hugo": "content/s/"}.get(kind, "")
+    comment = {"jekyll": "{% comment %}HIDDEN{% endcomment %}\n", "obsidian": "%%HIDDEN%%\n"}.get(kind, "")
+    folder = {
+        f"{place}a.md": comment + text,
+        f"{place}b.md": "---\ntitle: B\n---\n",
+        f"{place}c d.md": "C",
+        f"{place}p.png": "",
+    }
+    given_folder = Folder(tuple(sorted(folder)), folder)
+    result = import_folder(given_folder, kind, label="")
+    assert len(result.files) == 3
+    written = result.files[0]
+    parsed, problems = parse_front_matter(written.text, written.path)
+    assert problems == ()
+    assert "HIDDEN" not in written.text
+    if parsed.body.startswith(("---", "+++", "{")):
+        # Another front matter below the first is one only once the first is gone.
+        return
+    again = {file.path.removeprefix("content/entries/"): file.text for file in result.files}
+    again |= {copy.path.removeprefix("content/entries/"): "" for copy in result.copies}
+    settled = import_folder(Folder(tuple(sorted(again)), again), "markdown", label="")
+    assert {file.path: file.text for file in settled.files} == {file.path: file.text for file in result.files}
+
+
+def test_what_is_still_to_be_done_stays_private() -> None:
+    """In whichever folder it is kept."""
+    result = run("== todo.md ==\n- CANARY\n== x/TODO.md ==\n- CANARY\n", "markdown")
+    assert {(file.path, file.kind, file.summary, file.text) for file in result.files} == {
+        ("content/todo.md", "todo", "never published", "- CANARY\n"),
+        ("content/entries/x/TODO.md", "entry", "private", "---\nprivate: true\n---\n- CANARY\n"),
+    }
+    assert told(result) == [
+        "notes/todo.md:1: what is still to be done is private",
+        "notes/x/TODO.md:1: what is still to be done is private",
+    ]

@@ -29,3 +29,10 @@ def test_only_what_is_referred_to_comes_along() -> None:
         "notes/LICENSE.md:0: is about the folder, and no note",
         'notes/web/flask.md:3: the link to "gone.md" leads to nothing in this folder',
     ]
+
+
+def test_a_log_is_imported_by_itself() -> None:
+    """Its entries have pages of their own; one without any is a note like others."""
+    reason = "is a log of many entries, which is imported by itself: journal import log.md"
+    assert told(run("== log.md ==\n## 2020-01-02 One\n\nWords.\n", "markdown")) == [f"notes/log.md:0: {reason}"]
+    assert list(texts(run("== log.md ==\n# Logging\n", "markdown"))) == ["content/entries/log.md"]
