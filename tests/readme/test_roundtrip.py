@@ -100,10 +100,14 @@ def plant(item: TaskItem, names: Iterator[str]) -> dict[str, object]:
 
 
 def outline(nodes: Sequence[SkillNode], skills: dict[str, Skill], depth: int = 0) -> Iterator[tuple[object, ...]]:
-    """Say of each skill all that a list says: depth, number, title, state, and whether it is worked on."""
+    """Say of each skill all that a list says: depth, number, title, state, and whether it is worked on.
+
+    Of a skill with none below it also what its author said of it: the marker beside it is no word of theirs.
+    """
     for node in nodes:
         slug = skill_id(node)
-        yield depth, slug, node.number, node.title, skills[slug].state, node.now
+        said = () if node.skills else (node.state, bool(node.done))
+        yield depth, slug, node.number, node.title, skills[slug].state, node.now, *said
         yield from outline(node.skills, skills, depth + 1)
 
 
