@@ -22,6 +22,7 @@ from generator.model.targets import Followed, follow_targets
 from generator.model.wikilinks import NameBook
 from generator.sources.frontmatter import problem_at_field
 from generator.sources.slugs import Slug, make_slug
+from generator.sources.values import shorten
 
 
 class Completed(msgspec.Struct, frozen=True):
@@ -101,12 +102,22 @@ _NOT_IN_PATH = re.compile(r"[\x00-\x1f\x7f\\?#]|/\.{0,2}/")
 """What no server would look for in a file's path, and what would lead out of the site."""
 
 
+_LONGEST_PART = 255
+"""Bytes that a name may have on every file system in use."""
+_LONGEST_PATH = 1024
+"""Bytes that macOS lets a whole path have, which is the least of all; the site's folder takes some of them."""
+
+
 def _find_wrong_aliases(document: Document) -> Iterator[Problem]:
     for position, alias in enumerate(document.front.aliases):
         url = _alias_url(alias)
         if url == "/" or _NOT_IN_PATH.search(url):
             message = f'the alias "{alias}" is no path of the site'
             yield _at_field(document, ("aliases", position), message, "write it as /old/address/")
+        elif max(len(part.encode()) for part in url.split("/")) > _LONGEST_PART or len(url.encode()) > _LONGEST_PATH:
+            message = f'the alias "{shorten(alias)}" is longer than the path of a file may be'
+            hint = f"between two slashes there may be {_LONGEST_PART} bytes, and {_LONGEST_PATH:,} in all"
+            yield _at_field(document, ("aliases", position), message, hint)
 
 
 def _follow_image(document: Document, book: AddressBook) -> tuple[str, tuple[SitePath, ...], tuple[Problem, ...]]:

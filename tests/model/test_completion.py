@@ -202,6 +202,15 @@ def test_alias_that_is_no_path_is_an_error(alias: str) -> None:
     )
 
 
+@pytest.mark.parametrize("alias", ["/" + "a" * 256, "/" + "ä" * 128 + "/", "/abc" * 300])
+def test_alias_that_no_file_can_have_is_an_error(alias: str) -> None:
+    """A build would fail when it writes, and say nothing of where the name comes from."""
+    problems = show(complete_entry(f"---\naliases: [{alias}]\n---\n").problems)
+    assert problems.startswith("content/entries/a.md:2:11: error: the alias ")
+    assert " is longer than the path of a file may be\n" in problems
+    assert complete_entry(f"---\naliases: [{'/' + 'a' * 255}]\n---\n").problems == ()
+
+
 def test_page_has_a_place_in_the_navigation_and_no_skills() -> None:
     """A page is no entry."""
     completed = complete(
