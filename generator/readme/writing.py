@@ -18,7 +18,7 @@ from generator.model.entry import Entry, newest_first
 from generator.model.permalink import Url, encode_url
 from generator.model.site import Site
 from generator.readme.escaping import encode_ends, escape_beginning, escape_text
-from generator.sources.dates import parse_moment
+from generator.sources.dates import Moment, parse_moment
 from generator.sources.history import History
 from generator.sources.tasklists import read_marker
 from generator.words.words import Words
@@ -28,6 +28,7 @@ LATEST_COUNT = 5
 
 _INDENT = "  "
 """As wide as the bullet, so that GitHub nests what stands below it."""
+_DAY_S = 24 * 60 * 60
 _MARKUP = {SkillState.LEARNING: "*", SkillState.DROPPED: "~~"}
 
 
@@ -124,7 +125,9 @@ def _find_latest(told: Told) -> list[Entry]:
     site = told.site
     entries: Sequence[Entry] = site.entries
     if told.history is not None:
-        today = parse_moment(site.rules.today, site.rules.settings.zone)
+        morning = parse_moment(site.rules.today, site.rules.settings.zone)
+        # Git will know the time as well, later than that of anything written before.
+        today = Moment(morning.sort_key + _DAY_S - 1, morning.iso) if morning else None
         entries = sorted(
             (
                 msgspec.structs.replace(entry, date=today)

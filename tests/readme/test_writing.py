@@ -95,12 +95,17 @@ def test_the_latest_five_entries_are_listed() -> None:
 
 
 def test_an_entry_that_git_does_not_know_is_of_today() -> None:
-    """So the commit that brings it leaves the region current; once it is committed git's day stands there."""
-    files = {"content/entries/a.md": "x\n", "content/entries/b.md": "x\n"}
+    """So the commit that brings it leaves the region current; once it is committed git's day and time stand there."""
+    day = {"content/entries/day.md": "---\ndate: 2020-06-01\n---\nx\n"}
+    files = {**day, "content/entries/a.md": "x\n", "content/entries/z.md": "x\n"}
     known = {"content/entries/a.md": make_dates("2020-01-01")}
     before = write_region(make_told(files, history=make_history(known)))
-    assert "- 2020-06-01 [B](content/entries/b.md)\n- 2020-01-01 [A]" in before
-    committed = make_history({**known, "content/entries/b.md": make_dates("2020-06-01")})
+    assert re.findall(r"^- (\S+) \[(\w+)\]", before, re.MULTILINE) == [
+        ("2020-06-01", "Z"),
+        ("2020-06-01", "Day"),
+        ("2020-01-01", "A"),
+    ]
+    committed = make_history({**known, "content/entries/z.md": make_dates("2020-06-01T17:30:00+00:00")})
     assert write_region(make_told(files, history=committed)) == before
 
 
