@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from generator.errors import SitePath
-from generator.importing.fronts import Front, Unread, map_head
+from generator.importing.fronts import NOTHING_CORRESPONDS, Front, Unread, map_head
 from generator.importing.heads import HeadField, read_head
 from generator.importing.headwriting import copy_front, write_note
 from generator.importing.hugo import survey_hugo
@@ -53,6 +53,8 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
 }
 """By the name that they are called on the command line."""
 
+_FIELD_COUNT: Final = 5
+"""How often a field of one name is told."""
 _RESERVED_FOLDERS: Final = frozenset({"badges", "cards", "checklists", "log", "series", "skills", "tags"})
 """Below these a site has addresses that nobody knows beforehand."""
 _RESERVED: Final = frozenset(
@@ -141,11 +143,12 @@ def import_folder(
         kind_of_file = "todo" if note.target == TODO_PATH else "page" if note.is_page else "entry"
         files.append(ImportFile(note.target, written.text, f"{label}{note.path}", kind_of_file, written.withheld))
     others = len(folder.paths) - len(notes) - len(copies) - len(surveyed.left_out)
+    left_out, repeated = _fold_fields(left_out)
     return ImportResult(
         files=tuple(files),
         copies=tuple(ImportCopy(target, path) for path, target in sorted(copies.items())),
         left_out=tuple(left_out),
-        notes=tuple(_list_notices(dialect, files, others)),
+        notes=(*_list_notices(dialect, files, others), *repeated),
     )
 
 
@@ -323,6 +326,23 @@ def _place(unread: Iterable[Unread], note: Note, text: str, label: str) -> Itera
     for item in sorted(unread, key=lambda item: item.line):
         shown = lines[item.line - 1] if 0 < item.line <= len(lines) else ""
         yield LeftOut(f"{label}{note.path}", item.line, shown, item.reason, item.hint)
+
+
+def _fold_fields(left_out: Sequence[LeftOut]) -> tuple[list[LeftOut], list[str]]:
+    """Tell of a field that stands in many notes a few times, and then how often: a theme wants it in all of them."""
+    counts: Counter[str] = Counter()
+    told: list[LeftOut] = []
+    for line in left_out:
+        if line.reason.startswith(NOTHING_CORRESPONDS):
+            counts[line.reason] += 1
+            if counts[line.reason] > _FIELD_COUNT:
+                continue
+        told.append(line)
+    return told, [
+        f"{reason}, in {_count(count - _FIELD_COUNT, 'more note', 'more notes')}: kept there as a comment"
+        for reason, count in counts.items()
+        if count > _FIELD_COUNT
+    ]
 
 
 def _list_notices(dialect: Dialect, files: Sequence[ImportFile], others: int) -> Iterator[str]:

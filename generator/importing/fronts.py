@@ -98,6 +98,8 @@ COMMON: Final[Mapping[str, Meaning]] = {
 FOREIGN: Final = {key: meaning for key, meaning in COMMON.items() if meaning is not Meaning.SKILLS}
 """Those that say the same elsewhere: the skills of others are on no checklist here."""
 
+NOTHING_CORRESPONDS: Final = "nothing here corresponds to"
+"""How what is said of an unknown field begins."""
 _NO: Final = frozenset({"", "false", "no", "off", "0", "n", "never"})
 _HIDDEN_STATES: Final = frozenset({"draft", "private", "hidden", "unlisted", "unpublished", "wip", "secret"})
 _TRUNCATED = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})[T ](?P<clock>\d{2}:\d{2}(?::\d{2})?)(?P<rest>.*)", re.DOTALL)
@@ -159,7 +161,7 @@ def map_head(head: Head, meanings: Mapping[str, Meaning] = COMMON) -> Front:
     for field in fields:
         meaning = meanings.get(field.key.lower())
         if meaning is None:
-            refused.append((field, f'nothing here corresponds to "{field.key}"'))
+            refused.append((field, f'{NOTHING_CORRESPONDS} "{field.key}"'))
             continue
         reason = _take(field, meaning, said)
         if reason:
@@ -270,12 +272,12 @@ def _take_hiding(field: HeadField, meaning: Meaning, said: dict[str, object]) ->
         if isinstance(value, Mapping) and any(_is_never(item) for item in value.values()):
             said["is_draft"] = True
             return "a page that is not built, or not listed, is a draft"
-        return f'nothing here corresponds to "{field.key}"'
+        return f'{NOTHING_CORRESPONDS} "{field.key}"'
     if meaning is Meaning.STATUS:
         if text in _HIDDEN_STATES:
             said["is_draft"] = True
             return f"a note that is {text} is a draft"
-        return f'nothing here corresponds to "{field.key}"'
+        return f'{NOTHING_CORRESPONDS} "{field.key}"'
     if meaning is Meaning.PUBLISHED:
         said["is_draft"] = is_no or bool(said.get("is_draft"))
     elif not is_no:

@@ -50,7 +50,8 @@ def relink(note: Note, translation: Translation, catalogue: Catalogue) -> Relink
         found = resolve(path, note, catalogue)
         if found is None:
             number = translation.find_line(target.line) if target.line else 0
-            unread.append(Unread(number, f'the link to "{target.address}" leads to nothing in this folder'))
+            reason = f'the link to "{target.address}" leads to nothing in this folder'
+            unread.append(Unread(number, reason, _guess(path, catalogue)))
             continue
         if found not in catalogue.by_path:
             files[found] = None
@@ -64,6 +65,12 @@ def relink(note: Note, translation: Translation, catalogue: Catalogue) -> Relink
         start = offsets[target.line - 1] + target.column - 1
         edits[Edit(start, start + target.length, written + suffix)] = None
     return Relinked(apply_edits(body, edits).text, tuple(files), tuple(dict.fromkeys(unread)))
+
+
+def _guess(path: str, catalogue: Catalogue) -> str:
+    """Name the one file that is called like the end of a path."""
+    found = catalogue.by_name.get(posixpath.basename(unquote(path)).lower(), ())
+    return f'is it "{found[0]}"?' if len(found) == 1 else ""
 
 
 def _may_link(body: str) -> bool:

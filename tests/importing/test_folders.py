@@ -221,3 +221,13 @@ def test_what_is_still_to_be_done_stays_private() -> None:
         "notes/todo.md:1: what is still to be done is private",
         "notes/x/TODO.md:1: what is still to be done is private",
     ]
+
+
+def test_a_field_that_stands_in_every_note_is_told_a_few_times() -> None:
+    """It is kept as a comment in all of them."""
+    vault = "".join(f"== {number}.md ==\n---\nlayout: post\n---\n" for number in range(9))
+    result = run(vault, "markdown")
+    reason = 'nothing here corresponds to "layout"'
+    assert told(result) == [f"notes/{number}.md:2: {reason}" for number in range(5)]
+    assert f"{reason}, in 4 more notes: kept there as a comment" in result.notes
+    assert all("# layout: post" in text for text in texts(result).values())

@@ -75,3 +75,9 @@ def test_every_path_can_be_written_as_a_link(source: SitePath, target: SitePath)
     assert posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(written))) == target
     assert leads_to(written, source, target)
     assert render_fragment(f"[x]({written})").startswith('<p><a href="')
+
+
+def test_a_file_of_this_name_elsewhere_is_named() -> None:
+    """If there is only one, it may have been meant."""
+    result = run("== a/b.md ==\n[x](c.md) [y](d.md)\n== e/c.md ==\n== e/d.md ==\n== f/d.md ==\n", "markdown")
+    assert [line.hint for line in result.left_out] == ['is it "e/c.md"?', ""]
