@@ -32,6 +32,7 @@ from generator.importing.plain import survey_plain, translate_plain
 from generator.importing.relinking import leads_to, relink, resolve, write_link
 from generator.importing.results import ImportCopy, ImportFile, ImportResult, LeftOut
 from generator.importing.shortcodes import translate_shortcodes
+from generator.model.completion import check_alias
 from generator.model.document import TODO_PATH
 from generator.model.placement import file_date
 from generator.sources.slugs import make_slug
@@ -60,7 +61,7 @@ _RESERVED_FOLDERS: Final = frozenset({"badges", "cards", "checklists", "log", "s
 _RESERVED: Final = frozenset(
     f"/{name}/"
     for name in (
-        "", "404", "badges", "cards", "checklists", "cv", "journal", "log", "progress", "search", "series", "skills",
+        "", "404", "assets", "feed.json", "feed.xml", "robots.txt", "sitemap.xml", "badges", "cards", "checklists", "cv", "journal", "log", "progress", "search", "series", "skills",
         "tags",
     )
 )  # fmt: skip
@@ -260,19 +261,26 @@ def _settle_aliases(
         was_at = "" if note.front.is_draft or note.front.is_private else note.was_at
         for address in filter(None, (was_at, *note.front.old_addresses)):
             key = _alias_key(address)
-            owner = claimed.setdefault(key, note.path)
-            if "://" in address or any(sign in address for sign in "?#\\"):
-                lost.append(Unread(1, f'the former address "{address}" is no path of the site'))
-            elif _is_below_reserved(f"/{key}"):
-                lost.append(Unread(1, f'the former address "{address}" is one that the site may have for itself'))
-            elif owner == note.path:
-                if key != _alias_key(new_address(note, permalink)):
-                    kept[address if address.startswith("/") else f"/{address}"] = None
-            elif owner:
-                lost.append(Unread(1, f'the former address "{address}" is that of {owner}'))
+            if key == _alias_key(new_address(note, permalink)):
+                continue
+            reason = _find_loss(address, claimed.setdefault(key, note.path), note)
+            if reason:
+                lost.append(Unread(1, reason))
+            else:
+                kept[address if address.startswith("/") else f"/{address}"] = None
         aliases[note.path] = tuple(kept)
         doubled[note.path] = tuple(lost)
     return aliases, doubled
+
+
+def _find_loss(address: str, owner: str, note: Note) -> str:
+    """Say why a former address cannot lead to a note; nothing if it can."""
+    fault = check_alias(address)
+    if fault is not None:
+        return fault[0]
+    if not owner or _is_below_reserved(f"/{_alias_key(address)}"):
+        return f'the former address "{address}" is one that the site may have for itself'
+    return "" if owner == note.path else f'the former address "{address}" is that of {owner}'
 
 
 def _alias_key(address: str) -> str:

@@ -108,16 +108,26 @@ _LONGEST_PATH = 1024
 """Bytes that macOS lets a whole path have, which is the least of all; the site's folder takes some of them."""
 
 
+def check_alias(alias: str) -> tuple[str, str] | None:
+    """Say what is wrong with a former address, and what to do; nothing if it may be one.
+
+    >>> check_alias("/old/address/"), check_alias("/a/../b/")
+    (None, ('the alias "/a/../b/" is no path of the site', 'write it as /old/address/'))
+    """
+    url = _alias_url(alias)
+    if url == "/" or _NOT_IN_PATH.search(url):
+        return f'the alias "{alias}" is no path of the site', "write it as /old/address/"
+    if max(len(part.encode()) for part in url.split("/")) > _LONGEST_PART or len(url.encode()) > _LONGEST_PATH:
+        hint = f"between two slashes there may be {_LONGEST_PART} bytes, and {_LONGEST_PATH:,} in all"
+        return f'the alias "{shorten(alias)}" is longer than the path of a file may be', hint
+    return None
+
+
 def _find_wrong_aliases(document: Document) -> Iterator[Problem]:
     for position, alias in enumerate(document.front.aliases):
-        url = _alias_url(alias)
-        if url == "/" or _NOT_IN_PATH.search(url):
-            message = f'the alias "{alias}" is no path of the site'
-            yield _at_field(document, ("aliases", position), message, "write it as /old/address/")
-        elif max(len(part.encode()) for part in url.split("/")) > _LONGEST_PART or len(url.encode()) > _LONGEST_PATH:
-            message = f'the alias "{shorten(alias)}" is longer than the path of a file may be'
-            hint = f"between two slashes there may be {_LONGEST_PART} bytes, and {_LONGEST_PATH:,} in all"
-            yield _at_field(document, ("aliases", position), message, hint)
+        fault = check_alias(alias)
+        if fault is not None:
+            yield _at_field(document, ("aliases", position), *fault)
 
 
 def _follow_image(document: Document, book: AddressBook) -> tuple[str, tuple[SitePath, ...], tuple[Problem, ...]]:

@@ -115,7 +115,7 @@ def test_a_kind_is_told_by_what_only_it_has(paths: list[str], kind: str) -> None
 def test_a_former_address_belongs_to_one_note() -> None:
     """One that is the address of another note, or of the site itself, is no alias."""
     vault = (
-        "== a.md ==\n---\naliases: [/b/, /old/, /tags/, https://a.b/, /a/]\n---\n"
+        "== a.md ==\n---\naliases: [/b/, /old/, /tags/, /feed.xml, https://a.b/, /a/]\n---\n"
         "== b.md ==\n---\naliases: [/old/index.html, /x.html]\n---\n"
     )
     result = run(vault, "markdown")
@@ -126,7 +126,8 @@ def test_a_former_address_belongs_to_one_note() -> None:
     assert told(result) == [
         'notes/a.md:1: the former address "/b/" is that of b.md',
         'notes/a.md:1: the former address "/tags/" is one that the site may have for itself',
-        'notes/a.md:1: the former address "https://a.b/" is no path of the site',
+        'notes/a.md:1: the former address "/feed.xml" is one that the site may have for itself',
+        'notes/a.md:1: the alias "https://a.b/" is no path of the site',
         'notes/b.md:1: the former address "/old/index.html" is that of a.md',
     ]
 
@@ -231,3 +232,10 @@ def test_a_field_that_stands_in_every_note_is_told_a_few_times() -> None:
     assert told(result) == [f"notes/{number}.md:2: {reason}" for number in range(5)]
     assert f"{reason}, in 4 more notes: kept there as a comment" in result.notes
     assert all("# layout: post" in text for text in texts(result).values())
+
+
+def test_the_home_page_has_always_been_where_it_is() -> None:
+    """Nothing is told of that."""
+    result = run("== _config.yml ==\n== index.md ==\n---\ntitle: Home\n---\nWords.\n", "jekyll")
+    assert texts(result) == {"content/pages/index.md": "---\ntitle: Home\n---\nWords.\n"}
+    assert told(result) == []
