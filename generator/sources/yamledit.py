@@ -194,7 +194,10 @@ def _open_scalar(holder: Node, node: ScalarNode, text: str, addition: str) -> It
     written = text[start:end].rstrip()
     end = start + len(written)
     if node.style in _BLOCK_STYLES or "\n" in written:
-        written = _quote(node.value)
+        # Only behind the sign that begins a block of text there may be a comment.
+        head = written.partition("\n")[0]
+        comment = head[head.index("#") :].rstrip() if node.style in _BLOCK_STYLES and "#" in head else ""
+        written = f"{_quote(node.value.strip())}  {comment}".rstrip()
     if not isinstance(holder, SequenceNode):
         yield _Splice(start, end, f"[{{title: {_quote(node.value)}, {addition}}}]")
     elif holder.flow_style:
@@ -268,6 +271,8 @@ def _drop_lines(pairs: Sequence[tuple[Node, Node]], position: int, text: str) ->
     stop = _line_end(text, end)
     line = _line_start(text, start)
     rest = text[end:stop].strip()
+    if "#" in text[key.end_mark.index : value.start_mark.index] and value.start_mark.index < value.end_mark.index:
+        return _empty_value(key, value)
     if rest:
         return _Splice(start, stop, rest)
     if not text[line:start].strip():
@@ -275,6 +280,12 @@ def _drop_lines(pairs: Sequence[tuple[Node, Node]], position: int, text: str) ->
     # It stands behind the dash: the next key takes its place, unless there are comments between.
     follower = pairs[position + 1][0].start_mark.index if position + 1 < len(pairs) else stop
     return _Splice(start, stop if text[end:follower].strip() else follower, "")
+
+
+def _empty_value(key: Node, value: Node) -> _Splice:
+    """Have a key say what it does if it is missing: a comment stands where it would be taken away."""
+    written = "false" if isinstance(_empty(key.value), bool) else ""
+    return _Splice(value.start_mark.index, value.end_mark.index, written)
 
 
 def _drop_in_flow(pairs: Sequence[tuple[Node, Node]], position: int, text: str) -> _Splice:
@@ -286,8 +297,7 @@ def _drop_in_flow(pairs: Sequence[tuple[Node, Node]], position: int, text: str) 
     else:
         start, end = key.start_mark.index, value.end_mark.index
     if "#" in text[start:end]:
-        # A comment stands between; `false` says what a key that is missing does.
-        return _replace((key, value), text, "false")
+        return _empty_value(key, value)
     return _Splice(start, end, "")
 
 

@@ -96,6 +96,12 @@ CASES = {
     "quotes stay": ("- 'Flask' # x\n", {"now": True}, "- title: 'Flask' # x\n  now: true\n"),
     "a text over two lines": ("- 5\n  Flask\n- b\n", {"now": True}, "- title: 5 Flask\n  now: true\n- b\n"),
     "a block of text": ("- >-\n  Flask\n# c\n- b\n", {"now": True}, "- title: Flask\n  now: true\n# c\n- b\n"),
+    "a comment on a block": ("- | # c\n  Flask\n- b\n", {"now": True}, "- title: Flask  # c\n  now: true\n- b\n"),
+    "a value below its key": (
+        "- title: Flask\n  now: # c\n    true\n",
+        {"now": None},
+        "- title: Flask\n  now: # c\n    false\n",
+    ),
     "a text alone": ("skills: Flask\n", {"now": True}, "skills: [{title: Flask, now: true}]\n"),
     "in brackets": ("[1 Flask, b]\n", {"done": True}, "[{title: 1 Flask, done: true}, b]\n"),
     "one key in brackets": ("[title: Flask]\n", {"done": True}, "[{title: Flask, done: true}]\n"),
@@ -116,6 +122,11 @@ CASES = {
         "- {title: Flask, # x\n   now: true}\n",
         {"now": None},
         "- {title: Flask, # x\n   now: false}\n",
+    ),
+    "a state with such a comment": (
+        "- {state: planned, # x\n   title: Flask}\n",
+        {"state": None},
+        "- {state: , # x\n   title: Flask}\n",
     ),
     "no key to stand behind": (
         "- title: |-\n    Flask\n",
