@@ -19,6 +19,10 @@ from generator.audit.outside import Verdict, find_faults
 from generator.audit.reading import READ_SUFFIXES, FileFacts, Memories, decode_loosely, read_file
 from generator.audit.resolving import Base, Resolver, make_base
 from generator.errors import Problem
+from generator.render.workers import count_workers, map_tasks
+
+_ALONE_BYTES = 3_000_000
+"""So much is read before other processes would have begun."""
 
 Look = Callable[[str, bytes], Iterable[Finding]]
 """A further look at each file that is read: its path and what is in it, to what is wrong."""
@@ -55,7 +59,8 @@ def audit_folder(
     findings = [*check_limits(seen, has_modes=os.name == "posix"), *check_names(each.path for each in seen)]
     paths = [each.path for each in seen if each.is_file]
     secrets = tuple(path.encode() for path in own_paths)
-    facts = () if is_too_large(seen) else tuple(_read_all(folder, seen, secrets, look, findings))
+    facts = () if is_too_large(seen) else _read_all(folder, seen, secrets, look)
+    findings += (finding for each in facts for finding in each.findings)
     base, wrong = _find_base(base_url, facts)
     findings += wrong
     resolver = Resolver(paths, base)
@@ -89,19 +94,22 @@ def _read_text(folder: Path, path: str) -> str:
 
 
 def _read_all(
-    folder: Path, seen: Iterable[Seen], secrets: tuple[bytes, ...], look: Look | None, findings: list[Finding]
-) -> Iterator[FileFacts]:
+    folder: Path, seen: Iterable[Seen], secrets: tuple[bytes, ...], look: Look | None
+) -> tuple[FileFacts, ...]:
+    """Read every file that there is something to read in, on all cores if it is much."""
     memories = Memories()
-    for each in seen:
-        if not each.is_file or not each.path.lower().endswith(READ_SUFFIXES):
-            continue
+    files = [each for each in seen if each.is_file and each.path.lower().endswith(READ_SUFFIXES)]
+
+    def read(each: Seen) -> FileFacts:
         data = read_bytes(folder, each.path)
         facts = read_file(each.path, data, memories)
-        findings += facts.findings
-        findings += check_paths(data, each.path, secrets)
-        if look is not None:
-            findings += look(each.path, data)
-        yield facts
+        further = [*check_paths(data, each.path, secrets), *(look(each.path, data) if look is not None else ())]
+        return msgspec.structs.replace(facts, findings=(*facts.findings, *further)) if further else facts
+
+    sizes = [each.size_bytes for each in files]
+    workers = count_workers(0) if sum(sizes) > _ALONE_BYTES else 1
+    by_index = dict(map_tasks(read, files, FileFacts, workers=workers, weights=sizes))
+    return tuple(by_index[index] for index in range(len(files)))
 
 
 def _find_base(base_url: str, facts: Iterable[FileFacts]) -> tuple[Base, list[Finding]]:

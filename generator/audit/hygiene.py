@@ -20,10 +20,13 @@ _SOURCES = re.compile(r".*\.(?:md|markdown|ipynb|jinja2?|j2)", re.IGNORECASE)
 _PUBLISHED_DOTS = frozenset((".well-known", ".nojekyll"))
 _HOME_MARKS = (b"/home/", b"/Users/", b":\\Users\\", b":\\\\Users\\\\")
 _HOME = re.compile(rb"(?<![\w./~-])(?:/home/|/Users/|[A-Za-z]:\\{1,2}Users\\{1,2})([\w.-]+)")
-_ANYBODY = frozenset((
-    *(b"user", b"username", b"you", b"yourname", b"your-name", b"me", b"name", b"somebody", b"someone", b"alice", b"bob"),
-    *(b"runner", b"vscode", b"ubuntu", b"shared", b"public", b"example", b"x", b"foo", b"..."),
-))  # fmt: skip
+_ANYBODY = frozenset(
+    (
+        b"user username you your yourname your-name your_name me myself name somebody someone alice bob foo x ... "
+        b"admin app circleci codespace data demo deploy deployer dev developer docker ec2-user git gitpod guest jenkins "
+        b"jovyan linuxbrew node pi postgres public root runner shared sql test travis ubuntu vagrant vscode www example"
+    ).split()
+)
 """Names that are nobody's; examples are written with them."""
 
 

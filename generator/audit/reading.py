@@ -92,7 +92,9 @@ def _read_page(path: str, text: str, memories: Memories) -> FileFacts:
     if page.is_draft:
         hint = "a draft is shown in the preview alone; build without --drafts"
         findings.append(Finding("shows a draft", path, hint=hint))
-    return FileFacts(path, page.references, tuple(findings), page)
+    # What is given on already need not be sent twice.
+    rest = msgspec.structs.replace(page, references=(), faults=())
+    return FileFacts(path, page.references, tuple(findings), rest)
 
 
 def _find(path: str, begin: int, fault: Fault) -> Finding:

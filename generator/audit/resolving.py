@@ -144,9 +144,19 @@ class Resolver:
         wanted = f"{relative}/" if is_folder else relative
         if meant := self._by_folded.get(wanted.casefold().rstrip("/")):
             return f'case matters to the host: "{self.base.path}/{meant}" exists'
-        folder = posixpath.dirname(relative)
-        near = [name for name in self._addresses if posixpath.dirname(name.rstrip("/")) == folder] or self._addresses
-        return suggest(wanted, near[:_NEAR_COUNT]).replace('"', f'"{self.base.path}/', 1)
+        folder, name = posixpath.split(relative)
+        beside: dict[str, str] = {}
+        elsewhere = ""
+        for each in self._addresses:
+            other_folder, other_name = posixpath.split(each.rstrip("/"))
+            if other_folder == folder and len(beside) < _NEAR_COUNT:
+                beside[other_name] = each
+            elif other_name == name:
+                elsewhere = elsewhere or each
+        # Whole paths would look alike for the folders that they share.
+        said = suggest(name, beside).split('"')
+        found = beside[said[1]] if len(said) > 1 else elsewhere
+        return f'did you mean "{self.base.path}/{found}"?' if found else ""
 
     @cached_property
     def _addresses(self) -> list[str]:

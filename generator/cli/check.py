@@ -81,6 +81,10 @@ def command(
         options = BuildOptions(base_url=base_url, with_drafts=with_drafts, with_future=with_future, date=date)
         _check_sources(_find_site(site), options, is_strict=is_strict)
         return
+    if (built / "site.yaml").is_file() and (built / "content").is_dir():
+        raise click.UsageError(
+            f"{built} holds the sources of a site; name the folder that it is built into, such as public"
+        )
     for name, is_given in (("--drafts", with_drafts), ("--future", with_future), ("--date", bool(date))):
         if is_given:
             raise click.UsageError(f"{name} is about the sources; a site that is built is checked as it is")

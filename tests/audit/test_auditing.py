@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.audit import auditing
+from generator.audit.auditing import audit_folder
+from generator.audit.findings import Finding
 from tests.audit.samples import edit, look, tell, write_sound
 
 PATH = '"/repo/flask/"'
@@ -130,7 +133,10 @@ LINKS = [
     (
         "a manifest's icon",
         ("site.webmanifest", "assets/icon.svg", "icon.svg"),
-        'public/site.webmanifest:1:40: error: the "src" "icon.svg" leads to nothing: there is no icon.svg',
+        (
+            'public/site.webmanifest:1:40: error: the "src" "icon.svg" leads to nothing: there is no icon.svg'
+            ' | did you mean "/repo/assets/icon.svg"?'
+        ),
     ),
     (
         "what a stylesheet fetches",
@@ -456,8 +462,6 @@ def test_site_of_ten_gigabytes_is_not_read(site: Path) -> None:
 
 def test_further_look_is_given_every_file_that_is_read(site: Path) -> None:
     """What else must not be published is looked for in the same pass."""
-    from generator.audit.auditing import audit_folder
-    from generator.audit.findings import Finding
 
     def find(path: str, data: bytes) -> list[Finding]:
         place = data.find(b"Flask")
@@ -467,10 +471,20 @@ def test_further_look_is_given_every_file_that_is_read(site: Path) -> None:
     assert tell(audit) == ["public/feed.xml:9:8: error: a word (and in 2 other files)"]
 
 
+def test_many_processes_say_what_one_says(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the same order, with everything that is found in each file."""
+    edit(site, "index.html", PATH, '"/repo/flsk/"')
+    edit(site, "old.html", ' lang="en"', "")
+    edit(site, "feed.xml", "flask/#why", "flask/#who")
+    alone = look(site)
+    monkeypatch.setattr(auditing, "_ALONE_BYTES", 0)
+    monkeypatch.setattr(auditing, "count_workers", lambda _jobs: 3)
+    assert look(site) == alone
+    assert len(alone.problems) == 3
+
+
 def test_paths_of_this_machine_are_told(site: Path) -> None:
     """Where a site was built is nobody's business."""
-    from generator.audit.auditing import audit_folder
-
     edit(site, "assets/site.js", "export", "// /work/journal/x\nexport")
     audit = audit_folder(site, shown="public", own_paths=("/work/journal",))
     assert tell(audit) == [

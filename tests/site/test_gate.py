@@ -8,7 +8,7 @@ import pytest
 
 from generator.audit.auditing import audit_folder
 from generator.errors import format_problem
-from tests.screens.sites import BASE_URL, Sites
+from tests.screens.sites import BASE_URL, LARGE_COUNT, Sites, build_made
 
 
 @pytest.mark.parametrize("name", ["own", "made"])
@@ -31,3 +31,12 @@ def test_each_page_of_a_site_is_needed(sites: Sites, tmp_path: Path) -> None:
     said = {problem.message for problem in audit_folder(folder, shown="made", base_url=BASE_URL).problems}
     gone = [page.relative_to(folder).as_posix() for page in pages]
     assert [page for page in gone if not any(f"there is no {page}" in message for message in said)] == []
+
+
+@pytest.mark.nightly
+def test_nothing_is_reported_of_a_large_site(tmp_path: Path) -> None:
+    """Two thousand pages, with every kind of page many times."""
+    folder = build_made(tmp_path / "large", LARGE_COUNT)
+    audit = audit_folder(folder, shown="public", base_url=BASE_URL)
+    assert [format_problem(problem) for problem in audit.problems] == []
+    assert audit.page_count > LARGE_COUNT
