@@ -14,6 +14,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -26,6 +27,7 @@ _COMMANDS = {
     "clean": "Remove what builds have made.",
     "done": "Say that a skill is done.",
     "explain": "Say what becomes of a file, and why a page was rendered.",
+    "import": "Make a journal of a README, a log or notes that you have already.",
     "init": "Begin a journal in a new folder.",
     "new": "Make an entry, and print its path.",
     "now": "Mark a skill as what is being worked on.",
@@ -43,7 +45,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's)
         if cmd_name not in _COMMANDS:
             return None
-        command = import_module(f"generator.cli.{cmd_name}").command
+        # A module cannot have the name of a keyword of the language.
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"generator.cli.{module}").command
         assert isinstance(command, click.Command), f"generator.cli.{cmd_name} has a command of its name"
         return command
 

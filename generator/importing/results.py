@@ -28,6 +28,8 @@ class ImportFile(msgspec.Struct, frozen=True):
     """What it is, in one word of the docs: `checklist`, `entry`, `log`, `page`, `todo`, `sealed`."""
     summary: str = ""
     """What is in it, in a few words: `12 skills, 3 done`."""
+    outline: tuple[str, ...] = ()
+    """What it says, line by line, where that is shorter than its text."""
 
 
 class ImportCopy(msgspec.Struct, frozen=True):

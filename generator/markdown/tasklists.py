@@ -31,8 +31,8 @@ from generator.sources.tasklists import (
 )
 
 _STATES = {" ": BoxState.OPEN, "x": BoxState.DONE, "/": BoxState.LEARNING, "-": BoxState.DROPPED}
-_ALIKE = re.compile(r"\[(?P<inside>[^\[\]\n]{0,3})\](?![\[(:])")
-"""What may be meant as a box: a bracket with little in it that is no link."""
+_ALIKE = re.compile(r"\[[ \t]*[xXvVoO*+.~/\u2713\u2714\u2717\u2718-]?[ \t]*\](?![\[(:])")
+"""What may be meant as a box: a bracket with nothing in it, or with a mark, that is no link."""
 _BOXES = ("[ ]", "[x]", "[X]", "[/]", "[-]", "[~]")
 _REFERENCE = re.compile(r"\[[^\[\]]+\]")
 
@@ -51,14 +51,19 @@ def read_task_lists(text: str, *, marker: str = "") -> TaskLists:
     document = parse_blocks(text.split("\n"))
     reader = _Reader(document, marker)
     lists: list[TaskList] = []
+    headings: list[Heading] = []
     trail: list[Heading] = []
     for block, span in list_blocks(document):
         if isinstance(block, HeadingBlock):
             trail = [heading for heading in trail if heading.level < block.level]
-            trail.append(Heading(span, block.level, reader.read_words(block.text)[0]))
-        elif isinstance(block, ListBlock) and _has_tasks(block):
-            lists.append(TaskList(span, tuple(trail), tuple(reader.read_items(block, 0, span.end))))
-    return TaskLists(tuple(lists), tuple(reader.faults))
+            headings.append(Heading(_end_heading(block, span, document), block.level, reader.read_words(block.text)[0]))
+            trail.append(headings[-1])
+        elif isinstance(block, ListBlock):
+            # Also where no item has a box: one may have been meant.
+            items = tuple(reader.read_items(block, 0, span.end))
+            if _has_tasks(block):
+                lists.append(TaskList(span, tuple(trail), items))
+    return TaskLists(tuple(lists), tuple(headings), tuple(reader.faults))
 
 
 def list_blocks(document: Document) -> Iterator[tuple[Block, LineSpan]]:
@@ -85,6 +90,18 @@ def _trim(start: int, end: int, document: Document) -> LineSpan:
     while end > start and not document.lines[end - 1].strip():
         end -= 1
     return LineSpan(start, end)
+
+
+def _end_words(item: Item) -> int:
+    """Give the last line of the words that an item begins with."""
+    first = item.children[0] if item.children else None
+    return first.line + first.text.count("\n") if isinstance(first, Paragraph | HeadingBlock) else item.line
+
+
+def _end_heading(block: HeadingBlock, span: LineSpan, document: Document) -> LineSpan:
+    """Give the lines of a heading: with its underline, if it has one, and without definitions below it."""
+    is_underlined = not document.lines[block.line - 1].lstrip().startswith("#")
+    return LineSpan(block.line, min(block.line + block.text.count("\n") + is_underlined, span.end))
 
 
 def _find_last_line(block: Block) -> int:
@@ -130,9 +147,9 @@ def _has_tasks(block: ListBlock) -> bool:
 
 
 def _box_of(item: Item) -> tuple[BoxState | None, str]:
-    """Give an item's state, and the words of its first paragraph."""
+    """Give an item's state, and the words that it begins with."""
     first = item.children[0] if item.children else None
-    text = first.text if isinstance(first, Paragraph) else ""
+    text = first.text if isinstance(first, Paragraph | HeadingBlock) else ""
     return (_STATES[item.task], text) if item.task else read_box(text)
 
 
@@ -163,19 +180,20 @@ class _Reader:
         title = "" if words in _BOXES else title
         below: list[TaskItem] = []
         rest: list[LineSpan] = []
-        has_paragraph = bool(item.children) and isinstance(item.children[0], Paragraph)
+        has_words = bool(item.children) and isinstance(item.children[0], Paragraph | HeadingBlock)
         for child, own in _place(item.children, span.end, self._document):
             if isinstance(child, ListBlock):
                 below += self.read_items(child, depth + 1, own.end)
-            elif not (has_paragraph and child is item.children[0]):
+            elif not (has_words and child is item.children[0]):
                 rest.append(own)
         self._check(state, words, title, span.start)
         return TaskItem(
             span=span,
+            own=LineSpan(span.start, _end_words(item)),
             depth=depth,
             state=state,
             is_now=is_now,
-            number=number or ordinal,
+            number=number or (ordinal if state is not None else ""),
             title=title,
             links=links,
             below=tuple(below),

@@ -24,15 +24,16 @@ class OriginalChanged(OSError):  # noqa: N818 - it says what happened to the fil
         super().__init__(errno.EBUSY, "was changed by somebody else in the meantime", str(path))
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file that is not there yet, with the folders above it.
+def write_new(path: Path, text: str | bytes) -> None:
+    """Write a file that is not there yet, with the folders above it; bytes as they are.
 
     Raises:
         FileExistsError: something is there, be it a link to nothing.
     """
     _check_free(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _write_beside(path, text.encode(_ENCODING), 0o666 & ~_read_umask())
+    data = text.encode(_ENCODING) if isinstance(text, str) else text
+    temporary = _write_beside(path, data, 0o666 & ~_read_umask())
     try:
         _place_new(temporary, path)
     finally:
@@ -40,7 +41,7 @@ def write_new(path: Path, text: str) -> None:
             temporary.unlink()
 
 
-def write_all_new(texts: Mapping[Path, str]) -> None:
+def write_all_new(texts: Mapping[Path, str | bytes]) -> None:
     """Write files that are not there yet, all of them or none.
 
     Raises:

@@ -82,6 +82,27 @@ def split_log(output: bytes) -> Iterator[tuple[str, list[tuple[bytes, tuple[byte
         yield head, files
 
 
+def split_blobs(output: bytes) -> Iterator[bytes]:
+    r"""Take apart what `git cat-file --batch` prints: the contents, in the order in which they were asked for.
+
+    Raises:
+        ValueError: git has no content for one of the names.
+
+    >>> list(split_blobs(b"a1 blob 2\nx\n\nb2 blob 0\n\n"))
+    [b'x\n', b'']
+    """
+    position = 0
+    while position < len(output):
+        end = output.index(b"\n", position)
+        size = output[position:end].rpartition(b" ")[2]
+        if not size.isdigit():
+            name = output[position:end].decode("ascii", "replace")
+            raise ValueError(name)
+        position = end + 1 + int(size)
+        yield output[end + 1 : position]
+        position += 1
+
+
 def head_of(root: Path) -> str:
     """Tell the commit that HEAD stands for, or nothing; reads two or three small files, and rarely starts git."""
     folders = find_git_folders(root)

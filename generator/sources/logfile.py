@@ -40,6 +40,17 @@ class LogSection(msgspec.Struct, frozen=True):
     body_first_line: int
 
 
+class BrokenDate(msgspec.Struct, frozen=True):
+    """What stands where an entry's date would and is none: without a year, in another form, or of no calendar."""
+
+    line: int
+    start: int
+    """Where in the line it begins; counts from 0."""
+    end: int
+    text: str
+    fault: str
+
+
 class LogFile(msgspec.Struct, frozen=True):
     """A log, cut into its entries and what belongs to none of them."""
 
@@ -47,6 +58,8 @@ class LogFile(msgspec.Struct, frozen=True):
     """The file with a blank line for each line of an entry, so that its lines keep their numbers."""
     intro_first_line: int
     entries: tuple[LogSection, ...]
+    broken_dates: tuple[BrokenDate, ...] = ()
+    """Each is a problem as well."""
 
 
 def split_log(text: str, path: str) -> tuple[LogFile, tuple[Problem, ...]]:
@@ -63,15 +76,16 @@ def split_log(text: str, path: str) -> tuple[LogFile, tuple[Problem, ...]]:
     """
     lines = text.split("\n")
     problems: list[Problem] = []
+    broken: list[BrokenDate] = []
     intro: list[str] = []
     entries: list[LogSection] = []
-    for head, end in _group(_find_heads(lines, text, path, problems), len(lines)):
+    for head, end in _group(_find_heads(lines, text, path, problems, broken), len(lines)):
         if head is None:
             intro += lines[len(intro) : end]
         else:
             entries.append(_make_section(head, lines, end))
             intro += [""] * (end - len(intro))
-    return LogFile("\n".join(intro).rstrip(), 1, tuple(entries)), tuple(problems)
+    return LogFile("\n".join(intro).rstrip(), 1, tuple(entries), tuple(broken)), tuple(problems)
 
 
 def _group(heads: Iterator[LogHead], line_count: int) -> Iterator[tuple[LogHead | None, int]]:
@@ -147,7 +161,9 @@ _RAW_HTML = re.compile(r" {0,3}<(?:(?P<comment>!--)|(?:pre|script|style|textarea
 _RAW_HTML_END = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 
 
-def _find_heads(lines: Sequence[str], text: str, path: str, problems: list[Problem]) -> Iterator[LogHead]:
+def _find_heads(
+    lines: Sequence[str], text: str, path: str, problems: list[Problem], broken: list[BrokenDate]
+) -> Iterator[LogHead]:
     """Go down the lines, past whatever is no text of ours, and stop at each head."""
     index = _skip_front_matter(lines)
     begins_paragraph = True
@@ -168,6 +184,8 @@ def _find_heads(lines: Sequence[str], text: str, path: str, problems: list[Probl
         if problem is not None:
             column, date = problem
             length = date.end - date.start
+            shown = line[column - 1 : column - 1 + length]
+            broken.append(BrokenDate(index + 1, column - 1, column - 1 + length, shown, date.fault))
             problems.append(
                 problem_at(
                     date.fault, path, text, index + 1, column, length=length, hint=date.hint, severity=date.severity

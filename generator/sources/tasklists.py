@@ -46,6 +46,8 @@ class TaskItem(msgspec.Struct, frozen=True, kw_only=True):
 
     span: LineSpan
     """Its lines with all that is below it; the first is the item's own."""
+    own: LineSpan
+    """The lines of its own words; the others belong to what is in it, or to no block at all."""
     depth: int
     """0 for the items of the list itself."""
     state: BoxState | None
@@ -96,6 +98,8 @@ class TaskLists(msgspec.Struct, frozen=True):
     """All task lists of a text, in its order."""
 
     lists: tuple[TaskList, ...]
+    headings: tuple[Heading, ...]
+    """All headings of the text."""
     faults: tuple[TaskFault, ...]
 
 

@@ -12,7 +12,7 @@ A version that cannot be read, or has errors, is passed over: the checklist stay
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -20,7 +20,7 @@ import msgspec
 
 from generator.errors import Severity, SitePath
 from generator.sources.checklistmarks import FileMarks, Memo, SkillMark, read_marks
-from generator.sources.git import GIT_TIMEOUT_S, is_partial_clone, run_git, split_log
+from generator.sources.git import GIT_TIMEOUT_S, is_partial_clone, run_git, split_blobs, split_log
 from generator.sources.slugs import Slug
 from generator.sources.text import decode_text
 from generator.sources.walking import is_skipped_name
@@ -276,19 +276,11 @@ def _read_blobs(root: Path, blobs: Sequence[str], memo: Memo, timeout_s: float) 
     answer = run_git(root, timeout_s, "cat-file", "--batch", data="".join(f"{blob}\n" for blob in blobs).encode())
     if answer.returncode:
         raise _FailedError
-    return dict(zip(blobs, (_understand(data, memo) for data in _split_blobs(answer.stdout)), strict=True))
-
-
-def _split_blobs(output: bytes) -> Iterable[bytes]:
-    position = 0
-    while position < len(output):
-        end = output.index(b"\n", position)
-        size = output[position:end].rpartition(b" ")[2]
-        if not size.isdigit():
-            raise _FailedError
-        position = end + 1 + int(size)
-        yield output[end + 1 : position]
-        position += 1
+    try:
+        contents = tuple(split_blobs(answer.stdout))
+    except ValueError as error:
+        raise _FailedError from error
+    return dict(zip(blobs, (_understand(data, memo) for data in contents), strict=True))
 
 
 def _understand(data: bytes, memo: Memo) -> FileMarks | None:

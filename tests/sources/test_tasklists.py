@@ -42,6 +42,7 @@ def test_tasks_are_walked_from_above() -> None:
     def make(line: int, *below: TaskItem) -> TaskItem:
         return TaskItem(
             span=LineSpan(line, line),
+            own=LineSpan(line, line),
             depth=0,
             state=None,
             is_now=False,
