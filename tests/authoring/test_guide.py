@@ -62,7 +62,9 @@ def check_followed(space: SiteSpace, ended: Ended) -> None:
 def test_what_the_guide_says_works(tmp_path: Path) -> None:
     """Every command, in its order; those of the README are the rehearsal's."""
     space = SiteSpace(tmp_path / "home")
+    space.write("notes/log.md", "## 2019-11-29 First app\n\nIt says hello.\n")
     check_followed(space, follow(space, GUIDE))
+    assert "It says hello." in (space.root / "my-journal/content/log.md").read_text("utf-8")
 
 
 def test_the_files_that_the_readme_names_are_there() -> None:
