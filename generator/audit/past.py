@@ -26,12 +26,12 @@ class PastCommit(msgspec.Struct, frozen=True):
     """One commit."""
 
     id: str
+    author_time: str
+    """`2019-11-29T00:33:10+01:00`, by the author's clock; empty if git does not understand it."""
     author: str
     author_email: str
     committer: str
     committer_email: str
-    author_time: str
-    """`2019-11-29T00:33:10+01:00`, by the author's clock."""
     message: str
 
 
@@ -87,7 +87,7 @@ def read_past(root: Path) -> Past | None:
         raise PastError(f"git took longer than {GIT_TIMEOUT_S:g} s to tell the history") from None
 
 
-_FORMAT = "%H%x1f%an%x1f%ae%x1f%cn%x1f%ce%x1f%aI%x1f%B"
+_FORMAT = "%H%x1f%aI%x1f%an%x1f%ae%x1f%cn%x1f%ce%x1f%B"
 _LOG_FILES = (
     *("log", "-m", "--format=tformat:%H", "--raw", "-z", "--no-abbrev", "--no-renames", "--reverse"),
     *("--no-ext-diff", "--no-textconv", "--no-color", "--no-notes", "-O/dev/null"),

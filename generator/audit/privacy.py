@@ -88,13 +88,21 @@ def judge_zones(past: Past, settings: Settings) -> Iterator[Problem]:
     """Tell of clocks that are not those of the site's time zone: they say where somebody was."""
     others: Counter[str] = Counter()
     for commit in past.commits:
-        moment = datetime.fromisoformat(commit.author_time)
-        if moment.utcoffset() and moment.utcoffset() != moment.astimezone(settings.zone).utcoffset():
+        moment = _read_time(commit.author_time)
+        if moment and moment.utcoffset() and moment.utcoffset() != moment.astimezone(settings.zone).utcoffset():
             others[commit.author_time[-6:]] += 1
     if others:
         zones = ", ".join(f"{zone} in {count:,}" for zone, count in others.most_common(_SHOWN))
         hint = "`TZ=UTC git commit` says none; `timezone` in site.yaml says one in public"
         yield _warn(f"commits tell the time zone of their author's clock: UTC{zones}", None, hint)
+
+
+def _read_time(text: str) -> datetime | None:
+    """Read a time as git writes it; nothing for one that no clock shows, which old tools have put into commits."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def judge_remotes(past: Past, said: str) -> Iterator[Problem]:

@@ -46,7 +46,7 @@ def make_commit(
     message: str = "",
 ) -> PastCommit:
     """Make a commit of one person."""
-    return PastCommit(id_, name, address, name, address, time, message)
+    return PastCommit(id_, time, name, address, name, address, message)
 
 
 def make_past(
@@ -100,6 +100,8 @@ def test_what_the_site_says_is_nobodys_secret(name: str, address: str, said: str
         ("Europe/Berlin", "2020-07-01T12:00:00+02:00", False),
         ("Europe/Berlin", "2020-07-01T12:00:00+01:00", True),
         ("Europe/Berlin", "2020-07-01T12:00:00+00:00", False),
+        ("UTC", "", False),
+        ("UTC", "20200-07-01T12:00:00+05:45", False),
     ],
 )
 def test_clocks_of_other_zones_are_told(zone: str, time: str, *, is_told: bool) -> None:

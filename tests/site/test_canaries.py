@@ -7,6 +7,7 @@ Sealed fields and keys in links do not exist yet; in their place stand other thi
 import base64
 import gzip
 import platform
+import random
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,7 +19,7 @@ import pytest
 
 from generator.audit.leaks import Encoding, Finder
 from tests.imaging.samples import encode, make_image
-from tests.site.space import Ended, SiteSpace, list_files
+from tests.site.space import Ended, SiteSpace, list_files, split_files
 
 SITE = """\
 == site.yaml ==
@@ -342,3 +343,37 @@ def test_each_word_is_found_in_brotli_and_in_names(published: Published) -> None
     for name, word in CANARIES.items():
         assert f"{name} in packed data" in name_leaks(brotli.compress(page + word.encode(), quality=1), "a.html.br")
         assert name_leaks(f"tags/{quote(word)}/index.html".encode()) == [f"{name} as it is"]
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(200))
+def test_no_private_word_is_in_random_sites(tmp_path: Path, seed: int) -> None:
+    """Whichever of the private things are there together, under other settings."""
+    chance = random.Random(seed)
+    space = SiteSpace(tmp_path / "vexpathings")
+    for path, text in split_files(SITE).items():
+        if path == "site.yaml" or chance.random() < 0.7:
+            space.write(path, text)
+    for setting in chance.sample(
+        (
+            "language: de",
+            "permalink: /{year}/{slug}/",
+            "entries_per_page: 1",
+            "feed_entries: 1",
+            "timezone: Asia/Tokyo",
+        ),
+        2,
+    ):
+        space.edit("site.yaml", "title: Notes\n", f"title: Notes\n{setting}\n")
+    space.write("content/entries/shot.jpg", make_photo())
+    # A pattern of dates refuses what has none; the entries that are left are published all the same.
+    for path in ("content/entries/vexdraftfilings.md", "content/entries/kept.md"):
+        if (space.root / path).is_file() and chance.random() < 0.5:
+            space.rename(path, path.replace("entries/", f"entries/{chance.choice(('web', 'deep/er'))}/"))
+    built = space.build(with_search=chance.random() < 0.2)
+    if built.is_published:
+        files = {path: (space.public / path).read_bytes() for path in list_files(space.public)}
+        assert {path: leaks for path, data in files.items() if (leaks := name_leaks(data, path))} == {}
+        assert [path for path in files if name_leaks(path.encode())] == []
+    else:
+        assert "error" in built.problems

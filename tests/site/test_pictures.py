@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+import struct
 import sys
 import zlib
 from collections.abc import Callable
@@ -40,6 +41,24 @@ date: 2020-01-02
 Words.
 """
 
+
+def add_late_text(data: bytes) -> bytes:
+    """Put words into a PNG behind its points, where many that read only the beginning do not look."""
+    words = b"tEXtAuthor\0CANARY-TEXT"
+    chunk = (len(words) - 4).to_bytes(4, "big") + words + zlib.crc32(words).to_bytes(4, "big")
+    return data[:-12] + chunk + data[-12:] + b"CANARY-TEXT after the end"
+
+
+def add_thumbnail(image: Image.Image) -> bytes:
+    """Put a small picture into the Exif of a JPEG, which has words of its own and often shows what was cut off."""
+    small = encode(image.resize((16, 12)), "jpeg", comment=b"CANARY-PLACE")
+    pointers = struct.pack("<HHII HHII", 0x0201, 4, 1, 8 + 6 + 2 + 24 + 4, 0x0202, 4, 1, len(small))
+    tiff = (
+        b"II*\0" + struct.pack("<I", 8) + struct.pack("<HI", 0, 14) + struct.pack("<H", 2) + pointers + bytes(4) + small
+    )
+    return encode(image, "jpeg", exif=b"Exif\0\0" + tiff)
+
+
 CORPUS = {
     **{f"turned-{turn}.jpg": with_exif(make_image(800, 600), "jpeg", turn) for turn in range(1, 9)},
     **{f"turned-{turn}.png": with_exif(make_image(80, 60), "png", turn) for turn in (1, 6)},
@@ -55,6 +74,9 @@ CORPUS = {
     "moves.webp": make_moving("webp"),
     "moves.png": make_moving("png"),
     "drawing.svg": INKSCAPE.encode(),
+    "still.gif": encode(make_image(60, 40).quantize(), "gif", comment=b"CANARY-TEXT"),
+    "late.png": add_late_text(encode(make_image(60, 40), "png")),
+    "thumbnail.jpg": add_thumbnail(make_image(90, 70)),
 }
 """Files as cameras, telephones and editors write them."""
 
@@ -225,6 +247,11 @@ def test_incremental_equals_clean(space: SiteSpace) -> None:
         ("a.png", encode(make_image(80, 60), "png")[:-40], "is broken"),
         ("a.svg", b"<svg><g></svg>", "is no drawing that can be read: mismatched tag in line 1"),
         ("a.gif", make_moving("gif")[:700], "is broken"),
+        (
+            "a.jpg",
+            b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
+            "cannot be published, as what a camera wrote into it could not be removed",
+        ),
         ("a.heic", b"", "cannot be published, as what a camera wrote into it could not be removed"),
         (
             "a.png",
@@ -232,7 +259,7 @@ def test_incremental_equals_clean(space: SiteSpace) -> None:
             "has 10,000 by 9,000 pixels, more than the 80,000,000 that a picture may have",
         ),
     ],
-    ids=["other", "half", "half exact", "drawing", "moving", "locked", "bomb"],
+    ids=["other", "half", "half exact", "drawing", "moving", "locked inside", "locked", "bomb"],
 )
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_picture_that_cannot_be_published_is_a_problem(
