@@ -8,10 +8,13 @@ import click
 
 from generator.cli.console import EXIT_PROBLEMS, count_problems, exit_codes, print_problems, site_option
 from generator.errors import find_errors, sort_problems
+from generator.importing.folders import DIALECTS
 from generator.importing.gathering import ImportOptions, gather_import
 from generator.importing.results import ImportFile, describe_left_out
 from generator.importing.writing import PlannedFile, Standing, find_conflicts, plan_import, write_import
 
+_SHOWN_FILES = 24
+"""Of more files only the names are shown: nobody reads the beginnings of a thousand."""
 _EXCERPT_LINES = 8
 _EXCERPT_COLUMNS = 96
 
@@ -19,16 +22,25 @@ _EXCERPT_COLUMNS = 96
 @click.command("import")
 @site_option
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--history", "with_history", is_flag=True, help="Date each tick by the versions of the file in git.")
+@click.option(
+    "--as",
+    "folder_kind",
+    metavar="KIND",
+    type=click.Choice(tuple(DIALECTS)),
+    help=f"What keeps a folder of notes: {', '.join(DIALECTS)}; found out by what is in it if left out.",
+)
+@click.option("--history", "with_history", is_flag=True, help="Date ticks, and notes of a folder, by git.")
 @click.option("--write", "is_written", is_flag=True, help="Write the files; without it they are only shown.")
-def command(root: Path, sources: tuple[Path, ...], *, with_history: bool, is_written: bool) -> None:
+def command(
+    root: Path, sources: tuple[Path, ...], folder_kind: str | None, *, with_history: bool, is_written: bool
+) -> None:
     """Make files of this site of a README, a log, or notes that you have already.
 
     Shows what would be written, and every line that was not understood; writes nothing without --write, and never
     over a file that says something else.
     """
     with exit_codes(root, interrupted="interrupted; nothing was written"):
-        result = gather_import(root, sources, ImportOptions(with_history=with_history))
+        result = gather_import(root, sources, ImportOptions(with_history, folder_kind or ""))
         planned = plan_import(root, result)
         errors = find_errors([*result.problems, *find_conflicts(planned)])
         for line in describe_plan(planned, is_written=is_written and not errors):
@@ -48,6 +60,7 @@ def command(root: Path, sources: tuple[Path, ...], *, with_history: bool, is_wri
 
 def describe_plan(planned: Sequence[PlannedFile], *, is_written: bool) -> Iterator[str]:
     """Say of each file what becomes of it, with its beginning if it is only shown."""
+    is_short = sum(item.standing is Standing.NEW for item in planned) <= _SHOWN_FILES
     for item in planned:
         file = item.file
         if item.standing is Standing.SAME:
@@ -56,7 +69,7 @@ def describe_plan(planned: Sequence[PlannedFile], *, is_written: bool) -> Iterat
             verb = "wrote" if is_written else "would write"
             summary = f": {file.summary}" if isinstance(file, ImportFile) and file.summary else ""
             yield f"{verb} {file.path}{summary} (from {file.source})"
-            if not is_written and isinstance(file, ImportFile):
+            if is_short and not is_written and isinstance(file, ImportFile):
                 yield from _show_excerpt(file.outline or file.text.split("\n"))
 
 

@@ -32,7 +32,9 @@ class ImportOptions(msgspec.Struct, frozen=True):
     """How sources are read."""
 
     with_history: bool = False
-    """Whether ticks are dated by the versions that git has."""
+    """Whether ticks, and notes of a folder, are dated by the versions that git has."""
+    folder_kind: str = ""
+    """What keeps folders of notes, one of `DIALECTS`; found out by what is in them if left out."""
 
 
 class _Source(msgspec.Struct, frozen=True):
@@ -67,6 +69,7 @@ def gather_import(root: Path, sources: Sequence[Path], options: ImportOptions) -
                 import_notes(
                     path,
                     label=path.as_posix(),
+                    kind=options.folder_kind,
                     permalink=settings.permalink,
                     with_history=options.with_history,
                 )

@@ -11,9 +11,11 @@ import msgspec
 
 from generator.importing.fronts import Front
 from generator.importing.heads import Head
+from generator.sources import yamltext
 from generator.sources.frontmatter import PageFrontMatter, parse_front_matter
 
-_PLAIN = re.compile(r"[A-Za-z][\w ./+()'&-]*", re.ASCII)
+_PATH = re.compile(r"/[\w./-]*", re.ASCII)
+_WORD = re.compile(r"[A-Za-z][\w .+-]*", re.ASCII)
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]+")
 
@@ -54,13 +56,10 @@ def _write_as_it_was(head: Head, body: str, written: str) -> str:
 
 
 def _list_lines(front: Front, aliases: Sequence[str]) -> list[str]:
-    texts = (
-        ("title", front.title),
-        ("date", front.date),
-        ("updated", front.updated),
-        ("summary", front.summary),
-    )
-    lines = [f"{key}: {write_text(value)}" for key, value in texts if value]
+    lines = [f"title: {write_text(front.title)}"] if front.title else []
+    # A date needs no quotes, whatever time and zone it has.
+    lines += [f"{key}: {day}" for key, day in (("date", front.date), ("updated", front.updated)) if day]
+    lines += [f"summary: {write_text(front.summary)}"] if front.summary else []
     for key, values in (("tags", front.tags), ("skills", front.skills)):
         if values:
             lines.append(f"{key}: [{', '.join(write_item(value) for value in values)}]")
@@ -80,14 +79,11 @@ def _list_lines(front: Front, aliases: Sequence[str]) -> list[str]:
 def write_text(value: str) -> str:
     r"""Write a text as a YAML value on one line.
 
-    >>> write_text("Flask & Friends"), write_text("A: b"), write_text("5.10"), write_text("2020-01-02 03:04")
-    ('Flask & Friends', '"A: b"', '"5.10"', '2020-01-02 03:04')
+    >>> write_text("Flask & Friends"), write_text("A: b"), write_text("5.10"), write_text("/old/")
+    ('Flask & Friends', '"A: b"', '"5.10"', '/old/')
     """
     clean = _FORBIDDEN.sub(" ", value).strip()
-    is_plain = _PLAIN.fullmatch(clean) or re.fullmatch(r"/[\w./-]*|[0-9]{4}-[0-9:Zz +-]*[0-9Zz]", clean, re.ASCII)
-    if is_plain and clean.lower() not in _WORDS and not clean.endswith(" "):
-        return clean
-    return json.dumps(clean, ensure_ascii=False)
+    return clean if _PATH.fullmatch(clean) else yamltext.write_text(clean)
 
 
 def write_item(value: str) -> str:
@@ -97,7 +93,7 @@ def write_item(value: str) -> str:
     ('web', '"a, b"')
     """
     clean = _FORBIDDEN.sub(" ", value).strip()
-    is_plain = re.fullmatch(r"[A-Za-z][\w .+-]*", clean, re.ASCII) and clean.lower() not in _WORDS
+    is_plain = _WORD.fullmatch(clean) and clean.lower() not in _WORDS
     return clean if is_plain else json.dumps(clean, ensure_ascii=False)
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.importing.readmes import README, SEAL
+from tests.importing.samples import OBSIDIAN, PIXEL, write_folder
 from tests.site.space import SiteSpace
 
 SHOWN = """\
@@ -83,3 +84,45 @@ def test_nothing_to_import(tmp_path: Path) -> None:
     space = make(tmp_path, "\n")
     assert space.journal("import", "README.md").out == "there is nothing to import\n"
     assert space.journal("import", "nothing.md").code == 2
+
+
+def test_a_folder_of_notes_is_imported_once_and_builds(tmp_path: Path) -> None:
+    """A vault beside the site: shown, written, and then there is nothing more to do."""
+    vault = write_folder(tmp_path / "vault", OBSIDIAN)
+    (vault / ".obsidian").mkdir()
+    site = SiteSpace(tmp_path / "site", "== site.yaml ==\ngit_dates: false\n")
+    before = site.states()
+    shown = site.journal("import", "../vault")
+    assert shown.code == 0
+    assert "would write content/entries/daily/2020-01-03.md: draft (from ../vault/daily/2020-01-03.md)" in shown.out
+    assert "../vault/Start.md:11:1: warning: a comment is private, and left out" in shown.err
+    assert "note: Obsidian: 5 entries; 2 are not published" in shown.out
+    assert site.states() == before
+    assert site.journal("import", "../vault", "--write").out.endswith(
+        "wrote 7 files, 12 lines not understood or left out\n"
+    )
+    assert (site.root / "content/entries/files/point.png").read_bytes() == PIXEL
+    written = site.states("content")
+    again = site.journal("import", "../vault", "--write")
+    assert again.out.endswith("nothing to do: all 7 files are there already, 12 lines not understood or left out\n")
+    assert site.states("content") == written
+    built = site.build()
+    assert built.is_published, built.problems
+    assert len(built.withheld) == 2
+
+
+def test_the_kind_of_a_folder_may_be_said(tmp_path: Path) -> None:
+    """Where what is in it says something else."""
+    write_folder(tmp_path / "notes", "== a.md ==\n[[b]]\n== b.md ==\nWords.\n")
+    site = SiteSpace(tmp_path / "site", "== site.yaml ==\n")
+    assert "    [[b]]\n" in site.journal("import", "../notes").out
+    assert "    [b](b.md)\n" in site.journal("import", "../notes", "--as", "obsidian").out
+    assert site.journal("import", "../notes", "--as", "wiki").code == 2
+
+
+def test_of_many_files_only_the_names_are_shown(tmp_path: Path) -> None:
+    """Nobody reads how a thousand begin."""
+    write_folder(tmp_path / "notes", "".join(f"== {number}.md ==\nWords {number}.\n" for number in range(25)))
+    shown = SiteSpace(tmp_path / "site", "== site.yaml ==\n").journal("import", "../notes").out
+    assert "would write content/entries/24.md (from ../notes/24.md)" in shown
+    assert "Words" not in shown
