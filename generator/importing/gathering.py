@@ -5,7 +5,7 @@ World, but for reading alone.
 A file is a README or a log, or `todo.md`; a folder is one of notes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,12 +17,14 @@ from generator.importing.composing import compose_files, make_todo
 from generator.importing.logs import find_broken_lines
 from generator.importing.notefolders import import_notes
 from generator.importing.oldversions import FileHistory, read_file_history
-from generator.importing.results import ImportFile, ImportResult, LeftOut, join_results
+from generator.importing.picturelinks import find_pictures
+from generator.importing.results import ImportCopy, ImportFile, ImportResult, LeftOut, join_results
 from generator.importing.skilltrees import walk_drafts
 from generator.importing.texts import Reading, TakenApart, take_apart
 from generator.importing.ticks import OldVersion, date_ticks, find_first_days
 from generator.model.document import CHECKLISTS_FOLDER
 from generator.sources.checklistfile import SkillNode, parse_checklist, skill_id
+from generator.sources.frontmatter import parse_front_matter
 from generator.sources.settings import Settings, parse_settings
 from generator.sources.slugs import Slug
 from generator.sources.text import decode_text, is_markdown
@@ -86,8 +88,12 @@ def gather_import(root: Path, sources: Sequence[Path], options: ImportOptions) -
         history = read_file_history(path, zone) if needed or options.with_history else FileHistory()
         is_log = not path.name.casefold().startswith("readme")
         first_seen = find_first_days(needed, history.versions)
+        if reason := _find_refusal(source.text):
+            results.append(ImportResult(left_out=(LeftOut(source.name, 0, "", reason),)))
+            continue
         text = take_apart(source.text, source.name, Reading(settings.now_marker, is_log, first_seen))
         texts.append(text)
+        results.append(ImportResult(copies=tuple(_copy_pictures(text, path.parent))))
         if options.with_history:
             dates[source.name], told = _date(text, source, history, settings)
             results.append(told)
@@ -109,6 +115,23 @@ def _read(path: Path) -> _Source:
         return _Source(path, name, "", (Problem("this is no Markdown", Location(name), hint=hint),))
     text, problems = decode_text(path.read_bytes(), name)
     return _Source(path, name, text, problems)
+
+
+def _find_refusal(text: str) -> str:
+    """Say why a file is not imported at all."""
+    front = parse_front_matter(text, "")[0].front
+    if front.private or front.draft:
+        return "it says that it is private" if front.private else "it says that it is a draft"
+    return ""
+
+
+def _copy_pictures(text: TakenApart, folder: Path) -> Iterator[ImportCopy]:
+    """Copy pictures beside the page or the log that shows them, so that links to them hold."""
+    for target, body in (("content/pages/", text.prose), ("content/", f"{text.log_intro}\n{text.log}")):
+        for path in find_pictures(body):
+            source = folder / path
+            if source.is_file() and not source.is_symlink():
+                yield ImportCopy(SitePath(f"{target}{path}"), str(source.resolve()))
 
 
 def _date(

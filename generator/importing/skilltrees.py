@@ -11,6 +11,7 @@ import msgspec
 from generator.sources.checklistfile import split_number
 from generator.sources.slugs import Slug, make_slug
 from generator.sources.tasklists import BoxState, Heading, LineSpan, TaskItem, TaskLink, TaskList, walk_tasks
+from generator.sources.yamldoc import MAX_DEPTH
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,9 +43,11 @@ class SkillTree(msgspec.Struct, frozen=True):
     """Lines of lists that are in the tree."""
     stray: tuple[LineSpan, ...]
     """Plain items that stand among tasks and under nothing: prose."""
+    too_deep: tuple[int, ...] = ()
+    """Lines of skills that stand beside what they stood in."""
 
 
-class _Node(msgspec.Struct):
+class _Node(msgspec.Struct, eq=False):
     """A skill while the tree grows."""
 
     number: str
@@ -89,8 +92,36 @@ def grow_tree(lists: Sequence[TaskList], quote: Callable[[LineSpan], str]) -> Sk
         grower.take(found, found.headings[len(common) :])
     title, named_by = _find_title(common)
     used = [*grower.groups, named_by] if named_by is not None else list(grower.groups)
-    named = _Namer().name_all(grower.roots)
-    return SkillTree(title, tuple(named), tuple(used), tuple(sorted(grower.lines)), tuple(grower.stray))
+    too_deep: list[int] = []
+    _flatten(grower.roots, 1, too_deep)
+    named = tuple(_Namer().name_all(grower.roots))
+    lines = tuple(sorted(grower.lines))
+    return SkillTree(title, named, tuple(used), lines, tuple(grower.stray), tuple(too_deep))
+
+
+_MAX_DEPTH = (MAX_DEPTH - 2) // 2
+"""A skill is a mapping in a list, and a file of YAML holds so many in each other."""
+
+
+def _flatten(nodes: "list[_Node]", depth: int, too_deep: list[int]) -> None:
+    """Put what would stand too deep beside what it stands in."""
+    for node in list(nodes):
+        if depth == _MAX_DEPTH and node.below:
+            position = nodes.index(node) + 1
+            inner = list(_walk_nodes(node.below))
+            too_deep += [each.line for each in inner]
+            node.below = []
+            for each in inner:
+                each.below = []
+            nodes[position:position] = inner
+        else:
+            _flatten(node.below, depth + 1, too_deep)
+
+
+def _walk_nodes(nodes: "Sequence[_Node]") -> "Iterator[_Node]":
+    for node in nodes:
+        yield node
+        yield from _walk_nodes(node.below)
 
 
 class _Grower:

@@ -146,6 +146,7 @@ def _place_tree(tree: SkillTree, tasks: TaskLists, log: CutLog, working: list[st
     ledger.record([number for number in taken if working[number - 1].strip()], Fate.CHECKLIST)
     for heading in tree.headings:
         ledger.record_span(heading.span, Fate.CHECKLIST)
+    ledger.leave_out(tree.too_deep, "a checklist is not as deep: it stands beside what it stood in")
     entries = set(spans_to_numbers(log.spans)) - taken
     for fault in tasks.faults:
         if fault.line not in entries:

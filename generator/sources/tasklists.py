@@ -113,6 +113,8 @@ def walk_tasks(items: Iterable[TaskItem]) -> Iterator[TaskItem]:
 _VARIATION = "\ufe0f"
 _MARKERS = ("\u2b05", "\U0001f4bb", "\u2615", "\U0001f448")
 """An arrow, a laptop, a cup of coffee, and a finger that points to the words."""
+_MARKER_CODES = ("arrow_left", "computer", "coffee", "point_left")
+"""The same as GitHub lets them be written."""
 
 
 def read_box(text: str) -> tuple[BoxState | None, str]:
@@ -155,4 +157,4 @@ def read_marker(text: str, marker: str = "") -> tuple[bool, str]:
     return True, text[: found.start()].rstrip()
 
 
-_COMMON = re.compile(rf"(?:[{''.join(_MARKERS)}]{_VARIATION}?\s*)+$")
+_COMMON = re.compile(rf"(?:(?:[{''.join(_MARKERS)}]{_VARIATION}?|:(?:{'|'.join(_MARKER_CODES)}):)\s*)+$")

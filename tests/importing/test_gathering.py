@@ -84,3 +84,28 @@ def test_ticks_without_a_history_say_so(root: Path) -> None:
     assert (told.line, told.reason) == (
         0, "its ticks are not dated: it is in no git repository, or never was committed",
     )  # fmt: skip
+
+
+def test_pictures_go_where_their_links_lead(root: Path) -> None:
+    """Beside the page or the log that shows them, if they are there."""
+    Path("img").mkdir()
+    Path("img/a.png").write_bytes(b"a")
+    Path("README.md").write_text("![a](img/a.png) ![b](img/b.png)\n\n## 2020-01-02 One\n\n![a](img/a.png)\n")
+    copies = gather(root, "README.md").copies
+    assert [copy.path for copy in copies] == ["content/pages/img/a.png", "content/img/a.png"]
+    assert {copy.source for copy in copies} == {str(root.resolve() / "img" / "a.png")}
+
+
+@pytest.mark.parametrize("field", ["private", "draft"])
+def test_a_private_file_is_not_imported(root: Path, field: str) -> None:
+    """What its author keeps back is on no page, and in no checklist."""
+    Path("notes.md").write_text(f"---\n{field}: true\n---\n\n# Ops\n\n- [x] Docker\n\nSecret.\n")
+    result = gather(root, "notes.md")
+    assert (result.files, [line.line for line in result.left_out]) == ((), [0])
+
+
+def test_a_folder_is_one_of_notes(root: Path) -> None:
+    """Its importer is another one."""
+    Path("notes").mkdir()
+    Path("notes/one.md").write_text("# One\n\nWords.\n")
+    assert [file.kind for file in gather(root, "notes").files] == ["entry"]

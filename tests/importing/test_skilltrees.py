@@ -2,8 +2,10 @@
 
 import pytest
 
+from generator.importing.checklists import write_checklist
 from generator.importing.skilltrees import Draft, SkillTree, grow_tree, rename_drafts, walk_drafts
 from generator.markdown.tasklists import read_task_lists
+from generator.sources.checklistfile import parse_checklist
 from generator.sources.slugs import Slug
 
 
@@ -79,3 +81,14 @@ def test_skills_are_renamed_all_the_way_down() -> None:
     tree = grow("- [ ] A\n  - [ ] B\n")
     renamed = tuple(rename_drafts(tree.skills, {Slug("b"): Slug("x-b")}))
     assert [draft.id for draft in walk_drafts(renamed)] == ["a", "x-b"]
+
+
+def test_what_is_too_deep_for_yaml_stands_beside_what_it_stood_in() -> None:
+    """In its order; the lines are told."""
+    text = "".join(f"{'  ' * depth}- [ ] s{depth}\n" for depth in range(18))
+    tree = grow(text)
+    assert [draft.title for draft in walk_drafts(tree.skills)] == [f"s{depth}" for depth in range(18)]
+    assert tree.too_deep == (16, 17, 18)
+    file, problems = parse_checklist(write_checklist("x", tree.skills, {}), "a.yaml")
+    assert problems == ()
+    assert file.skills[0].title == "s0"

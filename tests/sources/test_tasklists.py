@@ -5,7 +5,11 @@ import pytest
 from generator.sources.tasklists import BoxState, LineSpan, TaskItem, read_box, read_marker, walk_tasks
 
 
-@pytest.mark.parametrize("marker", ["⬅️💻☕", "⬅💻☕", "⬅️ 💻 ☕", "⬅️💻☕️", "⬅️", "⬅", "💻", "☕", "☕️", "👈"], ids=ascii)
+@pytest.mark.parametrize(
+    "marker",
+    ["⬅️💻☕", "⬅💻☕", "⬅️ 💻 ☕", "⬅️💻☕️", "⬅️", "⬅", "💻", "☕", "☕️", "👈", ":arrow_left::computer: :coffee:"],
+    ids=ascii,
+)
 def test_a_marker_at_the_end_says_now(marker: str) -> None:
     """With or without variation selectors, whole or in part."""
     assert read_marker(f"5.1 Flask {marker}") == (True, "5.1 Flask")
