@@ -140,7 +140,8 @@ class _Grower:
         for heading in headings:
             node = self.groups.get(heading)
             if node is None:
-                number, title = split_number(heading.title)
+                # As with an item that others stand below.
+                number, title = split_number(heading.title.rstrip(":").rstrip() or heading.title)
                 node = _Node(number, title, None, is_now=False, links=(), remarks=[], below=[], line=heading.span.start)
                 (owner.below if owner else self.roots).append(node)
                 self.groups[heading] = node

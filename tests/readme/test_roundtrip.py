@@ -1,17 +1,24 @@
 """A list that is imported, built and written into a README is the same list when it is imported again."""
 
 from collections.abc import Iterator, Sequence
-from itertools import count
+from pathlib import Path
 
-import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.importing.composing import compose_files
+from generator.importing.gathering import ImportOptions, gather_import
+from generator.importing.texts import Reading, take_apart
+from generator.importing.writing import plan_import, write_import
 from generator.markdown.tasklists import read_task_lists
 from generator.model.checklist import Skill
+from generator.readme.region import END, START
+from generator.readme.updating import review_readme, write_readme
 from generator.sources.checklistfile import SkillNode, parse_checklist, skill_id
-from generator.sources.tasklists import BoxState, TaskItem, walk_tasks
+from generator.sources.tasklists import walk_tasks
 from tests.readme.samples import make_readme, make_told
+from tests.site.space import DATE, SiteSpace
 
 PATH = "content/checklists/list.yaml"
 MARKERS = ("", " ⬅️💻☕", " ⬅", " 💻 ☕️")
@@ -84,19 +91,10 @@ def write_list(draw: st.DrawFn, depth: int = 0) -> list[str]:
 
 
 def import_list(text: str) -> str:
-    """Make a checklist of a README; JSON is YAML, too."""
-    items = [item for found in read_task_lists(text).lists for item in found.items]
-    names = (f"s{index}" for index in count())
-    return msgspec.json.encode({"title": "List", "skills": [plant(item, names) for item in items]}).decode()
-
-
-def plant(item: TaskItem, names: Iterator[str]) -> dict[str, object]:
-    """Make a skill of an item."""
-    node: dict[str, object] = {"id": next(names), "number": item.number, "title": item.title}
-    node |= {"now": item.is_now, "done": item.state is BoxState.DONE}
-    if item.state in {BoxState.LEARNING, BoxState.DROPPED}:
-        node["state"] = item.state.value
-    return node | {"skills": [plant(below, names) for below in item.below]}
+    """Make a checklist of a README."""
+    result = compose_files([take_apart(text, "README.md", Reading())], {}, {})
+    (checklist,) = (file.text for file in result.files if file.kind == "checklist")
+    return checklist
 
 
 def outline(nodes: Sequence[SkillNode], skills: dict[str, Skill], depth: int = 0) -> Iterator[tuple[object, ...]]:
@@ -123,9 +121,70 @@ def build(checklist: str) -> tuple[str, list[tuple[object, ...]]]:
 @given(write_list())
 def test_any_list_comes_back_from_the_region_as_it_went_in(lines: list[str]) -> None:
     """Titles, numbers, nesting, states and the marker; and every item of the list is in it."""
+    check(lines)
+
+
+@pytest.mark.nightly
+@settings(max_examples=3000)
+@given(write_list())
+def test_thousands_of_lists_come_back(lines: list[str]) -> None:
+    """Likewise over so many that rare neighbourhoods come up."""
+    check(lines)
+
+
+def check(lines: list[str]) -> None:
+    """Import a list, build it, write it, and import what was written."""
     text = "\n".join([*lines, ""])
     readme, skills = build(import_list(text))
     again, same = build(import_list(readme))
     assert len(skills) == len(lines) == sum(1 for found in read_task_lists(text).lists for _ in walk_tasks(found.items))
     assert same == skills
     assert again == readme
+
+
+def test_groups_of_headings_come_back_as_skills() -> None:
+    """They are boxes then, whose states follow from those below."""
+    text = "# Plan\n\n## 1 Web:\n\n- [x] Flask\n\n### Later:\n\n- [ ] Django\n\n## Data: all of it\n\n- [-] SQL\n"
+    readme, skills = build(import_list(text))
+    assert build(import_list(readme)) == (readme, skills)
+    assert [(depth, title) for depth, _, _, title, *_ in skills] == [
+        (0, "Web"),
+        (1, "Flask"),
+        (1, "Later"),
+        (2, "Django"),
+        (0, "Data: all of it"),
+        (1, "SQL"),
+    ]
+
+
+README = """\
+# Backend engineer
+
+Some words about me.
+
+- [ ] 5 Web
+    - [x] 5.1 **Flask**
+    - [/] 5.2 Django ⬅💻☕
+\t- [ ] 5.10 HTTP \\& co
+- [-] Perl
+- [X] SQL (joins & co)
+"""
+
+
+def test_a_readme_on_the_disk_comes_back_byte_for_byte(tmp_path: Path) -> None:
+    """Imported, built, written, and imported by somebody else: their checklist is the same file."""
+    path, checklists = "README.md", []
+    for name in ("one", "other"):
+        space = SiteSpace(tmp_path / name, "== site.yaml ==\ngit_dates: false\n")
+        source = tmp_path / path
+        if name == "one":
+            source.write_text(README)
+        write_import(space.root, plan_import(space.root, gather_import(space.root, [source], ImportOptions())))
+        built = space.build()
+        assert built.is_published, built.problems
+        space.write(path, f"# Backend engineer\n\n{START}\n{END}\n")
+        write_readme(review_readme(space.root, DATE))
+        source.write_bytes((space.root / path).read_bytes())
+        checklists.append((space.root / "content/checklists/backend-engineer.yaml").read_text())
+    assert checklists[0] == checklists[1]
+    assert (tmp_path / "one" / path).read_text() == (tmp_path / "other" / path).read_text()
