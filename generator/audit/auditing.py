@@ -60,18 +60,18 @@ def audit_folder(
     paths = [each.path for each in seen if each.is_file]
     secrets = tuple(path.encode() for path in own_paths)
     facts = () if is_too_large(seen) else _read_all(folder, seen, secrets, look)
-    findings += (finding for each in facts for finding in each.findings)
+    # What is wrong in a page and in a feed is told where a reader meets it.
+    pages_first = sorted(facts, key=lambda each: each.page is None)
+    findings += (finding for each in pages_first for finding in each.findings)
     base, wrong = _find_base(base_url, facts)
     findings += wrong
     resolver = Resolver(paths, base)
     places = {each.path: each.page.places for each in facts if each.page is not None}
-    # What is wrong in a page and in a feed is told where a reader meets it.
-    pages_first = sorted(facts, key=lambda each: each.page is None)
     linked = check_links((Referring(each.path, each.references) for each in pages_first), resolver, places)
     findings += linked.findings
     findings += _check_between(facts, resolver)
     read_text = partial(_read_text, folder)
-    problems = combine_findings(findings, read_text, f"{shown.rstrip('/')}/")
+    problems = combine_findings(findings, read_text, _prefix(shown))
     return Audit(problems, len(places), linked.reference_count, len(paths) - len(places), linked.outside)
 
 
@@ -86,7 +86,12 @@ def judge_outside(
         outside: the links, as an audit found them.
         verdicts: what is known of each.
     """
-    return combine_findings(find_faults(outside, verdicts), partial(_read_text, folder), f"{shown.rstrip('/')}/")
+    return combine_findings(find_faults(outside, verdicts), partial(_read_text, folder), _prefix(shown))
+
+
+def _prefix(shown: str) -> str:
+    plain = shown.rstrip("/")
+    return "" if plain == "." else f"{plain}/"
 
 
 def _read_text(folder: Path, path: str) -> str:

@@ -52,7 +52,7 @@ def _make_problem(group: list[Finding], read_text: Callable[[str], str], folder:
         message += f" (and in {others} other file{'s' if others > 1 else ''})"
     elif len(group) > 1:
         message += f" (and {len(group) - 1} more in this file)"
-    path = f"{folder}{first.path}".rstrip("/")
+    path = f"{folder}{first.path}".rstrip("/") or "."
     if first.start < 0:
         return Problem(message, Location(path), None, first.hint, first.severity)
     text = read_text(first.path)

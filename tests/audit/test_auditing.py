@@ -468,7 +468,16 @@ def test_further_look_is_given_every_file_that_is_read(site: Path) -> None:
         return [Finding("a word", path, place, 5)] if place >= 0 else []
 
     audit = audit_folder(site, shown="public", look=find)
-    assert tell(audit) == ["public/feed.xml:9:8: error: a word (and in 2 other files)"]
+    assert tell(audit) == ["public/flask/index.html:5:8: error: a word (and in 2 other files)"]
+
+
+def test_faults_are_told_where_a_reader_meets_them(site: Path) -> None:
+    """What a page and a feed have in common is shown in the page; in the present folder paths have no beginning."""
+    edit(site, "flask/index.html", "Why<", "/home/juno<")
+    edit(site, "feed.json", "Hello", "/home/juno")
+    assert tell(audit_folder(site, shown="."))[0].startswith(
+        'flask/index.html:9:14: warning: names a home folder: "/home/juno" (and in 1 other file)'
+    )
 
 
 def test_many_processes_say_what_one_says(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
