@@ -114,7 +114,7 @@ def look_for_giveaways(root: Path, built: Path | None, words: Sequence[SecretWor
     else:
         suspects = [*listed, *_list_implied(look, past)]
         finder = look.make_finder(suspects)
-        for file in _list_files(built):
+        for file in _list_files(built, with_hidden=True):
             output_count += 1
             data, name = file.read_bytes(), file.relative_to(built).as_posix()
             problems += judge_leaks(_show(file, root), data, name, finder, suspects)
@@ -190,9 +190,9 @@ def _read_sources(root: Path) -> Iterator[tuple[str, bytes]]:
         yield file.relative_to(root).as_posix(), file.read_bytes()
 
 
-def _list_files(folder: Path) -> Iterator[Path]:
+def _list_files(folder: Path, *, with_hidden: bool = False) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not is_skipped_name(name, is_folder=True))
+        folders[:] = sorted(name for name in folders if with_hidden or not is_skipped_name(name, is_folder=True))
         yield from (Path(place, name) for name in sorted(names) if Path(place, name).is_file())
 
 

@@ -70,6 +70,9 @@ def command(
     if source is ParameterSource.COMMANDLINE and not is_private:
         raise click.UsageError("--words goes with --privacy")
     if is_private:
+        asked = {"--drafts": with_drafts, "--future": with_future, "--base-url": base_url, "--external": is_external}
+        for name in (name for name, is_given in asked.items() if is_given):
+            raise click.UsageError(f"{name} does not go with --privacy")
         root = _find_sources(site, built) if built else _find_site(site)
         _check_privacy(root or _find_site(site), built, words, date, is_strict=is_strict)
         return

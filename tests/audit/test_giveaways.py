@@ -113,6 +113,14 @@ def test_this_machine_is_looked_for(space: SiteSpace) -> None:
     assert any("the folder that the site lies in is published" in line for line in told)
 
 
+def test_files_of_others_and_hidden_ones_are_looked_at(space: SiteSpace) -> None:
+    """Whatever is in the folder is published with it."""
+    space.write("public/.well-known/node_modules/security.txt", "The Hidden Thing\n")
+    (told,) = {line for line in tell(look(space, "Hidden Thing", built="public")) if line.startswith("public")}
+    place = "public/.well-known/node_modules/security.txt:1:5"
+    assert told == f"{place}: warning: the word in line 1 of the list is published"
+
+
 def test_repository_that_git_refuses_is_a_warning(space: SiteSpace, monkeypatch: pytest.MonkeyPatch) -> None:
     """All else is looked at."""
     from generator.audit import giveaways

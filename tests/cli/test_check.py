@@ -209,3 +209,5 @@ def test_list_of_words_inside_the_site_is_refused(space: SiteSpace) -> None:
     ended = space.journal("check", "--privacy", "--words", "words.txt")
     assert (ended.code, "words.txt: error: the list of words lies in the repository" in ended.err) == (1, True)
     assert space.journal("check", "--words", "words.txt").code == 2
+    refused = space.journal("check", "--privacy", "--drafts")
+    assert (refused.code, "--drafts does not go with --privacy" in refused.err) == (2, True)

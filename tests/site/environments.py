@@ -63,7 +63,8 @@ def take_place(trial: Trial) -> None:
     os.environ["TZ"] = trial.zone
     time.tzset()
     os.umask(trial.umask)
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: trial.cores])
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: trial.cores])
     if trial.order:
         shuffle = random.Random(trial.order).shuffle
 
