@@ -7,10 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.errors import find_errors
 from generator.importing.composing import compose_files
+from generator.importing.results import ImportFile
 from generator.importing.skilltrees import walk_drafts
 from generator.importing.texts import Reading, TakenApart, take_apart
+from generator.sources.checklistfile import parse_checklist
+from generator.sources.checklistmarks import mark_skills
+from generator.sources.frontmatter import parse_entry_fields, parse_front_matter
+from generator.sources.logfile import split_log
 from tests.importing.readmes import README, SEAL, find_lost
+from tests.site.space import SiteSpace
 
 CORPORA = next(
     (found for parent in Path(__file__).parents if (found := parent / "shared" / "corpora").is_dir()), Path("nowhere")
@@ -27,7 +34,27 @@ def lose(text: str) -> dict[str, int]:
     """Count the words that an import would lose without a word."""
     taken = take(text)
     composed = compose_files([taken], {}, {})
+    check_readable(composed.files, taken)
     return dict(find_lost(text, composed.files, {line.line for line in taken.left_out}))
+
+
+def check_readable(files: tuple[ImportFile, ...], taken: TakenApart) -> None:
+    """Read files back as a build does: without an error, each skill once, and with as many entries as were found."""
+    for file in files:
+        if file.kind == "checklist":
+            checklist, problems = parse_checklist(file.text, file.path)
+            assert problems == ()
+            ids = [mark.id for mark in mark_skills(checklist.skills)]
+            assert sorted(ids) == sorted({skill.id for skill in walk_drafts(taken.tree.skills)})
+        elif file.kind == "log":
+            log, problems = split_log(file.text, file.path)
+            assert not find_errors(problems)
+            assert [entry.date_text[:4] == "0001" for entry in log.entries] == [False] * taken.entry_count
+            assert not [entry for entry in log.entries if parse_entry_fields(entry.fields_text, "", 1, "")[1]]
+        elif file.kind == "page":
+            parsed, problems = parse_front_matter(file.text, file.path)
+            assert problems == ()
+            assert parsed.front.title in {"", "About"}
 
 
 def test_skills_of_the_readme() -> None:
@@ -177,3 +204,20 @@ def test_fields_that_this_journal_understands_stay_fields() -> None:
     """A private entry stays private; skills are for its author to name."""
     text = "## 2020-01-02 One\nprivate: true\n\nWords.\n\n## 2020-01-03 Two\nskills: flask\n\nWords.\n"
     assert take(text).log == text.replace("Two\nskills", "Two\n\nskills").strip()
+
+
+@pytest.mark.nightly
+@pytest.mark.skipif(not CORPORA.is_dir(), reason="the corpora are not here")
+@pytest.mark.parametrize("name", ["jwasham-coding-interview-university", "imjoseangel-100-days-of-code"])
+def test_a_real_journal_builds_when_it_is_imported(name: str, tmp_path: Path) -> None:
+    """Without an error, and a second import changes nothing."""
+    with tarfile.open(CORPORA / f"{name}.tar.xz") as archive:
+        archive.extractall(tmp_path / "corpus", filter="data")
+    found = sorted((tmp_path / "corpus").rglob("README*.md"))[:6]
+    assert found
+    for number, readme in enumerate(found):
+        space = SiteSpace(tmp_path / str(number), "== site.yaml ==\ngit_dates: false\n")
+        assert space.journal("import", str(readme), "--write").code == 0
+        assert "nothing to do" in space.journal("import", str(readme), "--write").out
+        built = space.build()
+        assert built.is_published, built.problems
