@@ -1,12 +1,15 @@
 """Folders of notes on the disk."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.importing.notefolders import import_notes
 from tests.importing.samples import FOLDERS, PIXEL, texts, told, write_folder
+from tests.importing.test_texts import CORPORA
 from tests.site.space import SiteSpace
+from tests.site.test_corpora import NOTES
 
 
 @pytest.mark.parametrize("kind", FOLDERS)
@@ -46,7 +49,10 @@ def test_what_tools_have_made_is_passed_over(tmp_path: Path) -> None:
     for path in ("_config.yml", "_site/a.md", "vendor/b.md", "_posts/2020-01-02-c.md"):
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text("---\ntitle: x\n---\n", encoding="utf-8")
-    assert [file.path for file in import_notes(tmp_path, label="").files] == ["content/entries/2020-01-02-c.md"]
+    result = import_notes(tmp_path, label="")
+    assert [file.path for file in result.files] == ["content/entries/2020-01-02-c.md"]
+    # The settings; those that are passed over are not counted.
+    assert "1 file that no note refers to: not imported" in result.notes
     assert len(import_notes(tmp_path, label="", kind="markdown").files) == 3
 
 
@@ -65,3 +71,45 @@ def test_git_is_asked_for_dates_if_that_is_wanted(tmp_path: Path) -> None:
         "content/entries/a.md": "---\ndate: 2019-05-06 07:08:09+02:00\nupdated: 2019-05-06 07:08:09+02:00\n---\n# A\n"
     }
     assert texts(import_notes(space.root, label="")) == {"content/entries/a.md": "# A\n"}
+
+
+@pytest.mark.parametrize("kind", FOLDERS)
+def test_notes_that_nobody_prepared_become_a_journal(tmp_path: Path, kind: str) -> None:
+    """In any spelling and of any content, and whatever they are taken for."""
+    notes = SiteSpace(tmp_path / "notes")
+    for name, text in NOTES.items():
+        notes.write(name, text)
+    result = import_notes(notes.root, label="", kind=kind)
+    site = SiteSpace(tmp_path / "site", "== site.yaml ==\ngit_dates: false\n")
+    for file in result.files:
+        site.write(file.path, file.text)
+    built = site.build()
+    assert built.is_published, built.problems
+    if kind in {"markdown", "obsidian"}:
+        markdown = {name for name in NOTES if name.lower().endswith(".md")}
+        assert {file.source for file in result.files} == markdown
+        unchanged = {file.source for file in result.files if file.text == NOTES[file.source]}
+        # Not kept are a mark of the order of bytes, line ends of other systems, and a link from the root.
+        assert markdown - unchanged <= {"bom.md", "crlf.md", "old-mac.md", "control.md", "flask/first_steps.md"}
+
+
+@pytest.mark.nightly
+def test_a_journal_of_others_is_imported_whole(tmp_path: Path) -> None:
+    """1,873 real notes: each is an entry to the byte, but for the few with links that lead nowhere on GitHub as well."""
+    archive = CORPORA / "jbranchaud-til.tar.xz"
+    if not archive.is_file():
+        pytest.skip("the corpora are not here")
+    shutil.unpack_archive(archive, tmp_path, filter="data")
+    root = tmp_path / "jbranchaud-til"
+    result = import_notes(root, label="")
+    assert len(result.files) == len(list(root.rglob("*.md"))) - 1
+    site = SiteSpace(tmp_path / "site", "== site.yaml ==\ngit_dates: false\n")
+    for file in result.files:
+        site.write(file.path, file.text)
+    built = site.build()
+    assert built.is_published, built.problems
+    same = [file for file in result.files if file.text == (root / file.source).read_text(encoding="utf-8")]
+    assert len(result.files) - len(same) < 30
+    assert not [file for file in result.files if file.text.startswith("---\n")]
+    entries = {path for path in site.outputs() if path.endswith("/index.html")}
+    assert len(entries) >= len(result.files)
