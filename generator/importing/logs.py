@@ -30,12 +30,14 @@ _STAND_IN = "0001-01-01"
 """Takes the place of a date that cannot be read while the text is cut, so that what is below it stays together."""
 
 
-def cut_log(text: str, first_seen: Mapping[str, str]) -> CutLog:
+def cut_log(text: str, first_seen: Mapping[str, str], headings: Iterable[int] = ()) -> CutLog:
     """Find the entries of a text with plain line ends.
 
     Args:
         text: the text; what is no part of a log is blank lines, so that the others keep their numbers.
         first_seen: of lines of the text, the day on which git first had them.
+        headings: lines of headings; one without a date ends an entry that begins with a dated line. In a log it would be
+            part of the entry, but in a README something else begins there.
     """
     lines = text.split("\n")
     log, _ = split_log(text, "")
@@ -59,7 +61,8 @@ def cut_log(text: str, first_seen: Mapping[str, str]) -> CutLog:
     for number, line in replaced.items():
         lines[number - 1] = line
     sections = split_log("\n".join(lines), "")[0].entries
-    spans = [_find_span(section, lines) for section in sections]
+    ends = sorted(set(headings) - {section.line for section in sections})
+    spans = [_find_span(section, lines, () if section.level else ends) for section in sections]
     pairs = list(zip(spans, sections, strict=True))
     return CutLog(
         tuple(span for span, section in pairs if section.line not in reasons),
@@ -69,12 +72,15 @@ def cut_log(text: str, first_seen: Mapping[str, str]) -> CutLog:
     )
 
 
-def _find_span(section: LogSection, lines: Sequence[str]) -> LineSpan:
+def _find_span(section: LogSection, lines: Sequence[str], ends: Iterable[int]) -> LineSpan:
     end = section.line if not section.body else section.body_first_line + section.body.count("\n")
     end = max(end, section.fields_first_line + section.fields_text.count("\n") if section.fields_text else 0)
     # The line below a heading that is underlined.
     end = max(end, section.fields_first_line - 1)
-    return LineSpan(section.line, min(end, len(lines)))
+    last = next((number - 1 for number in ends if section.line < number <= end), min(end, len(lines)))
+    while last > section.line and not lines[last - 1].strip():
+        last -= 1
+    return LineSpan(section.line, last)
 
 
 def _find_known(lines: Sequence[str], sections: Iterable[LogSection]) -> dict[int, str]:

@@ -27,7 +27,7 @@ class TakenApart(msgspec.Struct, frozen=True):
     name: str
     """The source, as its author would name it."""
     title: str
-    """Its first heading of the highest level; empty without one."""
+    """What it calls itself above its lists; empty if it does not."""
     tree: SkillTree
     log_intro: str
     """What stands above the first entry, if the text is a log."""
@@ -65,21 +65,21 @@ def take_apart(text: str, name: str, reading: Reading) -> TakenApart:
     sealed = find_sealed(working)
     _cut_out(sealed, working, ledger)
     tasks = read_task_lists("\n".join(working), marker=reading.marker)
-    log = cut_log("\n".join(working), reading.first_seen)
+    ends = () if reading.is_log else tuple(heading.span.start for heading in tasks.headings)
+    log = cut_log("\n".join(working), reading.first_seen, ends)
     chosen = _choose_lists(tasks, log)
     tree = grow_tree(chosen, lambda span: _quote(working, span))
     _place_tree(tree, tasks, log, working, ledger)
-    log = cut_log("\n".join(working), reading.first_seen)
+    log = cut_log("\n".join(working), reading.first_seen, ends)
     log_text = _write_log(log, working, ledger)
     intro = _take_intro(log, working, tree, ledger) if reading.is_log else ""
     for span, reason in log.undated:
         hint = "its text goes to a page; write the date as 2019-11-29 to have an entry"
         ledger.leave_out([span.start], reason, hint)
     prose = _gather(working, tasks.headings, ledger)
-    highest = min((heading.level for heading in tasks.headings), default=0)
     return TakenApart(
         name=name,
-        title=next((heading.title for heading in tasks.headings if heading.level == highest), ""),
+        title=_find_title(tasks, chosen, log),
         tree=tree,
         log_intro=intro,
         log=log_text,
@@ -130,6 +130,14 @@ def _choose_lists(tasks: TaskLists, log: CutLog) -> list[TaskList]:
             headings = tuple(heading for heading in found.headings if heading.span.start not in heads)
             chosen.append(TaskList(found.span, headings, found.items))
     return chosen
+
+
+def _find_title(tasks: TaskLists, chosen: Sequence[TaskList], log: CutLog) -> str:
+    """Give the first heading of the highest level above the lists, which is not one of the log."""
+    first = min((found.span.start for found in chosen), default=0)
+    dated = {span.start for span in (*log.spans, *(span for span, _ in log.undated))}
+    above = [found for found in tasks.headings if found.span.start < first and found.span.start not in dated]
+    return min(above, key=lambda heading: heading.level).title if above else ""
 
 
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)")

@@ -193,6 +193,14 @@ def test_a_numbered_or_marked_list_below_a_dated_line_is_the_checklist() -> None
     assert taken.log == "Captain's log 2019-11-29 00:33 words\n\n**2019-11-30**\n\n- [x] slept"
 
 
+def test_a_heading_in_a_readme_ends_the_entry_of_a_dated_line() -> None:
+    """Something else begins there, and it names no list above it; in a log it is a part of the entry."""
+    text = "Captain's log 2019-11-29 00:33\nWords.\n\n- [ ] 5.1 Flask\n- [ ] 5.2 Django\n\n# Me\n\nMore.\n"
+    taken = take(text)
+    assert (taken.log, taken.prose, taken.title) == ("Captain's log 2019-11-29 00:33\nWords.", "# Me\n\nMore.\n", "")
+    assert take(text, is_log=True).log.endswith("# Me\n\nMore.")
+
+
 def test_front_matter_is_reported() -> None:
     """A README has none that a page could use."""
     taken = take("---\ntitle: x\n---\n\nWords.\n")
