@@ -10,11 +10,12 @@ from pathlib import Path
 
 import msgspec
 
+from generator.audit.datafiles import JSON_FEED
 from generator.audit.findings import Finding, combine_findings
 from generator.audit.folder import list_folder, read_bytes
 from generator.audit.hygiene import check_names, check_paths
 from generator.audit.limits import Seen, check_limits, is_too_large
-from generator.audit.linking import Outside, Referring, check_links, check_relative
+from generator.audit.linking import Outside, Referring, check_absolute, check_links, check_relative
 from generator.audit.outside import Verdict, find_faults
 from generator.audit.reading import READ_SUFFIXES, FileFacts, Memories, decode_loosely, read_file
 from generator.audit.resolving import Base, Resolver, make_base
@@ -23,6 +24,9 @@ from generator.render.workers import count_workers, map_tasks
 
 _ALONE_BYTES = 3_000_000
 """So much is read before other processes would have begun."""
+
+_READ_ELSEWHERE = frozenset(("feed", "rss", "urlset", "sitemapindex", JSON_FEED))
+"""Kinds of data whose readers do not know where they had it from."""
 
 Look = Callable[[str, bytes], Iterable[Finding]]
 """A further look at each file that is read: its path and what is in it, to what is wrong."""
@@ -136,6 +140,8 @@ def _check_between(facts: Iterable[FileFacts], resolver: Resolver) -> Iterator[F
     if missing := pages.get("404.html"):
         yield from check_relative(Referring(missing.path, missing.references))
     for each in facts:
+        if each.root in _READ_ELSEWHERE and resolver.base.origin:
+            yield from check_absolute(Referring(each.path, each.references), resolver)
         if each.root != "urlset":
             continue
         for begin, reference in each.references:

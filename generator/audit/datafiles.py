@@ -24,6 +24,11 @@ _OWN_KEYS = frozenset(("home_page_url", "feed_url", "next_url", "canonical", "st
 _FILE_KEYS = frozenset(("image", "logo", "icon", "favicon", "banner_image", "contentUrl", "thumbnailUrl", "src"))
 _RELATIVE_KEYS = frozenset(("src", "start_url", "scope"))
 _HTML_KEYS = frozenset(("content_html",))
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)")
+"""RFC 3339, as Atom wants it."""
+_DAY_OR_TIME = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?")
+"""W3C's note on dates, as sitemaps want it."""
+JSON_FEED = "JSON feed"
 _LOOKS_LIKE_ADDRESS = re.compile(r"(?:https?://|/)\S*\Z")
 
 
@@ -42,7 +47,7 @@ class DataFacts(msgspec.Struct, frozen=True):
     fault: tuple[str, int] | None = None
     """Why it cannot be read, and where, if it cannot."""
     root: str = ""
-    """The name of the outermost element, of XML."""
+    """The name of the outermost element, of XML; `JSON feed` for one."""
 
 
 def read_json(text: str) -> tuple[tuple[Reference, ...], tuple[str, int] | None]:
@@ -72,7 +77,26 @@ def read_data(text: str, *, has_relative: bool = False) -> DataFacts:
         return DataFacts(fault=(str(error), 0))
     found = _Found(text, _RELATIVE_KEYS if has_relative else frozenset())
     found.walk(value, "")
-    return DataFacts(tuple(found.references), tuple(found.fragments))
+    if not (isinstance(value, dict) and str(value.get("version", "")).startswith("https://jsonfeed.org/version/")):
+        return DataFacts(tuple(found.references), tuple(found.fragments))
+    wrong = _judge_json_feed(value)
+    fault = (wrong, 0) if wrong else None
+    return DataFacts(tuple(found.references), tuple(found.fragments), fault, JSON_FEED)
+
+
+def _judge_json_feed(feed: dict[str, object]) -> str:
+    """Say what a JSON Feed lacks, or nothing."""
+    items = feed.get("items")
+    if not isinstance(feed.get("title"), str) or not isinstance(items, list):
+        return "the feed must have a title and items"
+    ids = [item.get("id") if isinstance(item, dict) else None for item in items]
+    if not all(isinstance(each, str) and each for each in ids):
+        return "each item of the feed must have an id"
+    if len(set(ids)) < len(ids):
+        return f'two items with the id "{next(each for each in ids if ids.count(each) > 1)}"'
+    if not all({"content_html", "content_text"} & set(item) for item in items):
+        return "each item of the feed must have content_html or content_text"
+    return ""
 
 
 def _refuse_constant(name: str) -> None:
@@ -252,6 +276,8 @@ class _XmlReader:
             self._refer(text, "sitemap address", is_own=True)
         elif self.root == "urlset" and name == "url" and "loc" not in children:
             raise _RefusedError("a <url> without <loc>")
+        elif self.root == "urlset" and name == "lastmod" and not _DAY_OR_TIME.fullmatch(text):
+            raise _RefusedError(f'"{text}" is no day as sitemaps write it: 2020-01-31')
         elif self.root == "rss" and name in {"link", "url", "guid"} and text.startswith(("http:", "https:", "/")):
             self._refer(text, f"feed {name}")
         elif self.root == "rss" and name in {"description", "content:encoded"}:
@@ -260,6 +286,8 @@ class _XmlReader:
     def _close_in_feed(self, name: str, parent: str, text: str, children: set[str]) -> None:
         if name in {"feed", "entry"} and (missing := {"id", "title", "updated"} - children):
             raise _RefusedError(f"<{name}> without <{min(missing)}>, which RFC 4287 asks for")
+        if name in {"updated", "published"} and not _TIME.fullmatch(text):
+            raise _RefusedError(f'"{text}" is no time as RFC 3339 writes it: 2020-01-31T12:00:00Z')
         if name == "id" and parent == "entry":
             if text in self._ids:
                 raise _RefusedError(f'two entries with the id "{text}"')

@@ -103,3 +103,21 @@ def check_relative(file: Referring) -> Iterator[Finding]:
             continue
         message = f'the {reference.what} "{address}" is relative, and this page is shown at any address'
         yield Finding(message, file.path, begin + reference.start, reference.length, "write it from the root: /…")
+
+
+def check_absolute(file: Referring, resolver: Resolver) -> Iterator[Finding]:
+    """Find addresses without a host in what is read far from the site, such as a feed.
+
+    A place in the same text needs none, and what leads to nothing is told as that.
+
+    Args:
+        file: what refers to something.
+        resolver: knows all files.
+    """
+    for begin, reference in file.references:
+        address = reference.address
+        if address.startswith(("#", "http:", "https:")) or not resolver.resolve(address, file.path).file:
+            continue
+        message = f'the {reference.what} "{address}" has no host, and is read far from the site'
+        hint = f"write {resolver.base.origin} before it"
+        yield Finding(message, file.path, begin + reference.start, reference.length, hint)

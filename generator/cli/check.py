@@ -69,6 +69,8 @@ def command(
     source = click.get_current_context().get_parameter_source("words")
     if source is ParameterSource.COMMANDLINE and not is_private:
         raise click.UsageError("--words goes with --privacy")
+    if is_private and is_external:
+        raise click.UsageError("--external and --privacy are two looks; take one after the other")
     if is_private:
         asked = {"--drafts": with_drafts, "--future": with_future, "--base-url": base_url, "--external": is_external}
         for name in (name for name, is_given in asked.items() if is_given):

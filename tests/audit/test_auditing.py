@@ -192,6 +192,14 @@ LINKS = [
         ),
     ),
     (
+        "a feed's link without its host",
+        ("feed.xml", 'rel="alternate" href="https://example.org/repo', 'rel="alternate" href="/repo'),
+        (
+            'public/feed.xml:11:29: error: the feed link "/repo/flask/" has no host, and is read far from the site'
+            " | write https://example.org before it"
+        ),
+    ),
+    (
         "a feed in JSON",
         ("feed.json", "repo/feed.json", "repo/feed2.json"),
         (

@@ -6,8 +6,8 @@ import pytest
 
 from generator.audit.datafiles import read_data, read_search_fragment, read_xml
 
-ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><id>/f</id><title>é</title><updated>x</updated>{}</feed>'
-ENTRY = "<entry><id>{}</id><title>x</title><updated>x</updated>{}</entry>"
+ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><id>/f</id><title>é</title><updated>2020-01-31T12:00:00Z</updated>{}</feed>'
+ENTRY = "<entry><id>{}</id><title>x</title><updated>2020-01-31T12:00:00Z</updated>{}</entry>"
 
 
 def test_json_of_any_shape() -> None:
@@ -71,7 +71,9 @@ def test_feed() -> None:
         ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 'the entity "b" is declared'),
         (ATOM.format("<entry><id>a</id><title>b</title></entry>"), "<entry> without <updated>"),
         (ATOM.format(ENTRY.format("a", "") * 2), 'two entries with the id "a"'),
-        ("<urlset><url><lastmod>a</lastmod></url></urlset>", "a <url> without <loc>"),
+        (ATOM.format(ENTRY.format("a", "<published>2020-01-31</published>")), '"2020-01-31" is no time as RFC 3339'),
+        ("<urlset><url><loc>/a</loc><lastmod>31.1.2020</lastmod></url></urlset>", '"31.1.2020" is no day as sitemaps'),
+        ("<urlset><url><lastmod>2020-01-31</lastmod></url></urlset>", "a <url> without <loc>"),
         ("<svg><script>a</script></svg>", "a drawing with a script"),
         ('<svg onload="a"/>', "a drawing with an inline script, onload"),
     ],
@@ -106,3 +108,37 @@ def test_what_the_search_says() -> None:
     data = gzip.compress(b'pagefind_dcd{"url": "/a/", "content": "b"}')
     assert [each.address for each in read_search_fragment(data).references] == ["/a/"]
     assert read_search_fragment(b"a").fault == ("the search cannot read it", -1)
+
+
+FEED = '{"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [%s]}'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (FEED % '{"id": "a", "content_text": "b"}', ""),
+        (FEED % '{"content_text": "b"}', "each item of the feed must have an id"),
+        (FEED % '{"id": "a"}', "each item of the feed must have content_html or content_text"),
+        (FEED % '{"id": "a", "content_text": "b"}, {"id": "a", "content_text": "c"}', 'two items with the id "a"'),
+        ('{"version": "https://jsonfeed.org/version/1.1"}', "the feed must have a title and items"),
+        ('{"version": 1}', ""),
+    ],
+)
+def test_json_feed(text: str, message: str) -> None:
+    """What JSON Feed 1.1 asks of a feed and its items."""
+    fault = read_data(text).fault
+    assert (fault[0] if fault else "") == message
+
+
+@pytest.mark.parametrize(
+    "time", ["2020-01-31T12:00:00Z", "2020-01-31T12:00:00.5+02:00", "2020-01-31t12:00:00z", "2020-01-31T12:00:00-00:00"]
+)
+def test_times_of_a_feed(time: str) -> None:
+    """All that RFC 3339 allows."""
+    assert read_xml(ATOM.format(ENTRY.format("a", f"<published>{time}</published>"))).fault is None
+
+
+@pytest.mark.parametrize("day", ["2020", "2020-01", "2020-01-31", "2020-01-31T12:00Z", "2020-01-31T12:00:00+02:00"])
+def test_days_of_a_sitemap(day: str) -> None:
+    """All that W3C's note allows."""
+    assert read_xml(f"<urlset><url><loc>/a</loc><lastmod>{day}</lastmod></url></urlset>").fault is None

@@ -1,6 +1,6 @@
 """References and what they lead to, as values."""
 
-from generator.audit.linking import Referring, check_links, check_relative
+from generator.audit.linking import Referring, check_absolute, check_links, check_relative
 from generator.audit.references import Reference
 from generator.audit.resolving import Resolver, make_base
 
@@ -52,3 +52,11 @@ def test_site_without_an_index_of_the_search_is_warned() -> None:
     assert [(each.message, each.severity.value) for each in check_links([file], resolver, {}).findings] == [
         ("the search has no index", "warning")
     ]
+
+
+def test_addresses_without_a_host_are_found() -> None:
+    """Of what leads to something; a place in the same text is as near as it gets."""
+    texts = ("/a/", "a/", "#p", "https://h.example/a/", "/nothing/", "mailto:x@y.example")
+    file = Referring("feed.xml", tuple((0, Reference(text)) for text in texts))
+    resolver = Resolver(("a/index.html", "feed.xml"), make_base("https://h.example"))
+    assert [each.message.split('"')[1] for each in check_absolute(file, resolver)] == ["/a/", "a/"]

@@ -135,6 +135,7 @@ def test_warnings_of_a_built_site_fail_under_strict(plain: SiteSpace) -> None:
         (("nowhere",), "Directory 'nowhere' does not exist"),
         (("content", "--drafts"), "--drafts is about the sources"),
         (("content", "--date", "2020-01-01"), "--date is about the sources"),
+        (("content", "--external", "--privacy"), "--external and --privacy are two looks"),
         ((".",), ". holds the sources of a site"),
         (("--external",), "--external is about a site that is built"),
         (("--site", "content"), "there is no site.yaml in content"),
