@@ -74,6 +74,7 @@ def gather_import(root: Path, sources: Sequence[Path], options: ImportOptions) -
                     kind=options.folder_kind,
                     permalink=settings.permalink,
                     with_history=options.with_history,
+                    site=root,
                 )
             )
             continue

@@ -4,6 +4,7 @@ World: reads files.
 Knows which files may be of use; does not know what they mean.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,13 @@ _MADE: Final = {"jekyll": ("_site/", "vendor/"), "hugo": ("public/", "resources/
 
 
 def import_notes(
-    root: Path, *, label: str, kind: str = "", permalink: str = "/{path}/", with_history: bool = False
+    root: Path,
+    *,
+    label: str,
+    kind: str = "",
+    permalink: str = "/{path}/",
+    with_history: bool = False,
+    site: Path | None = None,
 ) -> ImportResult:
     """Make a folder of notes files of a journal; writes nothing.
 
@@ -35,11 +42,14 @@ def import_notes(
         kind: what keeps it, one of `DIALECTS`; found out if left out.
         permalink: the site's pattern of addresses.
         with_history: whether git is asked when notes were written and changed.
+        site: the site that they are for, which is none of them.
 
     Raises:
         OSError: `root` is no folder, or the disk fails.
     """
-    folder, problems = _read_folder(root)
+    if site is not None and (refused := _refuse_site(root, label, site)) is not None:
+        return ImportResult(problems=(refused,))
+    folder, problems = _read_folder(root, _find_inside(root, site))
     kind = kind or recognize(folder.paths, (".obsidian",) if (root / ".obsidian").is_dir() else ())
     prefix = f"{label.rstrip('/')}/" if label.rstrip("/") not in {"", "."} else ""
     made = _MADE.get(kind, ())
@@ -49,6 +59,21 @@ def import_notes(
     copies = tuple(msgspec.structs.replace(copy, source=str(root / copy.source)) for copy in result.copies)
     unread = tuple(_leave_out(problem, prefix) for problem in (*warned, *problems) if not _is_in(problem, made))
     return msgspec.structs.replace(result, copies=copies, left_out=(*unread, *result.left_out))
+
+
+def _refuse_site(root: Path, label: str, site: Path) -> Problem | None:
+    """Say that a folder is a part of the site already, if it is."""
+    folder, own = root.resolve(), site.resolve()
+    if folder != own and not folder.is_relative_to(own / "content"):
+        return None
+    hint = "name a folder beside the site, or below it but outside of content/"
+    return Problem("is this site itself, or a part of it", Location(label), hint=hint)
+
+
+def _find_inside(root: Path, site: Path | None) -> tuple[str, ...]:
+    """Find the site among the notes, if it is kept there."""
+    folder, own = root.resolve(), site.resolve() if site is not None else None
+    return (own.relative_to(folder).as_posix(),) if own is not None and own.is_relative_to(folder) else ()
 
 
 def _read_dates(root: Path) -> tuple[dict[str, GitDates], tuple[Problem, ...]]:
@@ -66,9 +91,9 @@ def _write_date(date: CommitDate) -> str:
     return date.iso.replace("T", " ")
 
 
-def _read_folder(root: Path) -> tuple[Folder, tuple[Problem, ...]]:
+def _read_folder(root: Path, skip: Sequence[str]) -> tuple[Folder, tuple[Problem, ...]]:
     """Read the paths of a folder's files, and the texts among them; what cannot be read is not in it, but a problem."""
-    reading = read_tree(root, None)
+    reading = read_tree(root, None, skip=skip)
     problems = list(reading.problems)
     texts: dict[str, str] = {}
     unread: set[str] = set()

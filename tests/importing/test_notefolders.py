@@ -73,6 +73,18 @@ def test_git_is_asked_for_dates_if_that_is_wanted(tmp_path: Path) -> None:
     assert texts(import_notes(space.root, label="")) == {"content/entries/a.md": "# A\n"}
 
 
+def test_a_site_is_no_note_of_its_own(tmp_path: Path) -> None:
+    """Kept among the notes it is passed over; named itself it is refused."""
+    notes = SiteSpace(tmp_path, "== a.md ==\nWords.\n== site/site.yaml ==\n== site/content/entries/b.md ==\nWords.\n")
+    site = notes.root / "site"
+    result = import_notes(notes.root, label="..", site=site)
+    assert [file.path for file in result.files] == ["content/entries/a.md"]
+    for folder in (site, site / "content" / "entries"):
+        refused = import_notes(folder, label="here", site=site)
+        assert refused.files == ()
+        assert [problem.message for problem in refused.problems] == ["is this site itself, or a part of it"]
+
+
 @pytest.mark.parametrize("kind", FOLDERS)
 def test_notes_that_nobody_prepared_become_a_journal(tmp_path: Path, kind: str) -> None:
     """In any spelling and of any content, and whatever they are taken for."""
