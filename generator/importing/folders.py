@@ -54,6 +54,8 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
 }
 """By the name that they are called on the command line."""
 
+_UNPUBLISHABLE: Final = (".heic", ".heif", ".jxl", ".psd", ".dng", ".cr2", ".nef", ".arw")
+"""Pictures that cannot be made anew; a build would end with an error."""
 _FIELD_COUNT: Final = 5
 """How often a field of one name is told."""
 _RESERVED_FOLDERS: Final = frozenset({"badges", "cards", "checklists", "log", "series", "skills", "tags"})
@@ -143,6 +145,11 @@ def import_folder(
         ]
         kind_of_file = "todo" if note.target == TODO_PATH else "page" if note.is_page else "entry"
         files.append(ImportFile(note.target, written.text, f"{label}{note.path}", kind_of_file, written.withheld))
+    left_out += [
+        LeftOut(f"{label}{path}", 0, "", "is a picture that no build can publish", "save it as PNG, JPEG or WebP first")
+        for path in copies
+        if path.lower().endswith(_UNPUBLISHABLE)
+    ]
     others = len(folder.paths) - len(notes) - len(copies) - len(surveyed.left_out)
     left_out, repeated = _fold_fields(left_out)
     return ImportResult(

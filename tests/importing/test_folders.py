@@ -239,3 +239,12 @@ def test_the_home_page_has_always_been_where_it_is() -> None:
     result = run("== _config.yml ==\n== index.md ==\n---\ntitle: Home\n---\nWords.\n", "jekyll")
     assert texts(result) == {"content/pages/index.md": "---\ntitle: Home\n---\nWords.\n"}
     assert told(result) == []
+
+
+def test_a_picture_that_stops_a_build_is_told_before() -> None:
+    """Telephones make such pictures, and vaults are full of them."""
+    result = run("== a.md ==\n![[p.HEIC]] ![[q.png]]\n== p.HEIC ==\n== q.png ==\n", "obsidian")
+    assert [line.hint for line in result.left_out if line.path == "notes/p.HEIC"] == [
+        "save it as PNG, JPEG or WebP first"
+    ]
+    assert [line for line in result.left_out if line.path == "notes/q.png"] == []
