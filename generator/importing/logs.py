@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from generator.importing.loosedates import write_out_day
 from generator.sources.dates import check_date, parse_written_date
 from generator.sources.logfile import BrokenDate, LogSection, split_log
 from generator.sources.tasklists import LineSpan
@@ -39,9 +40,10 @@ def cut_log(text: str, first_seen: Mapping[str, str], headings: Iterable[int] = 
         headings: lines of headings; one without a date ends an entry that begins with a dated line. In a log it would be
             part of the entry, but in a README something else begins there.
     """
-    lines = text.split("\n")
-    log, _ = split_log(text, "")
-    replaced: dict[int, str] = {}
+    original = text.split("\n")
+    lines = [write_out_day(line) for line in original]
+    log, _ = split_log("\n".join(lines), "")
+    replaced = {number: line for number, line in enumerate(lines, start=1) if line != original[number - 1]}
     reasons: dict[int, str] = {}
     known = _find_known(lines, log.entries)
     seen = {lines[broken.line - 1] for broken in log.broken_dates} & first_seen.keys()
@@ -67,7 +69,9 @@ def cut_log(text: str, first_seen: Mapping[str, str], headings: Iterable[int] = 
     return CutLog(
         tuple(span for span, section in pairs if section.line not in reasons),
         tuple(section for section in sections if section.line not in reasons),
-        tuple((number, line) for number, line in replaced.items() if number not in reasons),
+        tuple(
+            (section.line, replaced[section.line]) for section in sections if section.line in replaced.keys() - reasons
+        ),
         tuple((span, reasons[section.line]) for span, section in pairs if section.line in reasons),
     )
 

@@ -11,6 +11,7 @@ import msgspec
 
 from generator.importing.ledger import Fate, Ledger
 from generator.importing.logs import CutLog, cut_log
+from generator.importing.loosedates import looks_like_head
 from generator.importing.prose import gather_prose, spans_to_numbers
 from generator.importing.results import LeftOut
 from generator.importing.sealing import SealedStatement, find_sealed
@@ -76,6 +77,9 @@ def take_apart(text: str, name: str, reading: Reading) -> TakenApart:
     for span, reason in log.undated:
         hint = "its text goes to a page; write the date as 2019-11-29 to have an entry"
         ledger.leave_out([span.start], reason, hint)
+    heads = {span.start for span in (*log.spans, *(span for span, _ in log.undated))}
+    unread = [number for number, line in enumerate(lines, start=1) if number not in heads and looks_like_head(line)]
+    ledger.leave_out(unread, "no date that is understood, so no entry begins here", "write it as ## 2019-11-29 00:33")
     prose = _gather(working, tasks.headings, ledger)
     return TakenApart(
         name=name,
