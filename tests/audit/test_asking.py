@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -9,7 +10,7 @@ import pytest
 
 from generator import __version__
 from generator.audit.asking import Asker, Clock, ask_all
-from generator.audit.outside import Outcome, Verdict, examine
+from generator.audit.outside import Answer, Outcome, Verdict, examine
 
 ROBOTS = "User-agent: *\nCrawl-delay: 3\nDisallow: /private/\n"
 
@@ -42,8 +43,6 @@ class Server(ThreadingHTTPServer):
         self.agents: set[str] = set()
         self.robots = ""
         self.robots_status = 200
-        self.busy = 0
-        self.busiest = 0
         self.lock = threading.Lock()
 
     def address(self, path: str) -> str:
@@ -60,8 +59,6 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         server = self.server
         with server.lock:
-            server.busy += 1
-            server.busiest = max(server.busiest, server.busy)
             server.asked.append(f"{self.command} {self.path}")
             server.agents.add(self.headers["User-Agent"])
             count = server.asked.count(f"{self.command} {self.path}")
@@ -80,8 +77,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"not HTTP\r\n")
         else:
             self.answer(int(self.path[1:]) if self.path[1:].isdecimal() else 200)
-        with server.lock:
-            server.busy -= 1
 
     def answer(self, status: int, body: str = "", **headers: str) -> None:
         self.send_response(status)
@@ -170,16 +165,36 @@ def test_host_without_robots(server: Server, asker: Asker, status: int, outcome:
     assert examine(server.address("/a"), asker).outcome is outcome
 
 
-def test_host_is_asked_one_thing_at_a_time(server: Server, asker: Asker) -> None:
-    """By however many; hosts of other names are asked meanwhile."""
+class Watching(Asker):
+    """Notes how many requests to each host are under way at most."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock, may_be_private=True)
+        self.active: Counter[str] = Counter()
+        self.most: Counter[str] = Counter()
+
+    def _exchange(self, method: str, address: str, limit_bytes: int) -> tuple[Answer, str]:
+        host = address.split("/")[2]
+        self.active[host] += 1
+        self.most[host] = max(self.most[host], self.active[host])
+        try:
+            return super()._exchange(method, address, limit_bytes)
+        finally:
+            self.active[host] -= 1
+
+
+def test_host_is_asked_one_thing_at_a_time(server: Server, clock: Patience) -> None:
+    """By however many, and by those whom another host sent there; other hosts are asked meanwhile."""
+    asker = Watching(clock)
     other = server.address("").replace("127.0.0.1", "localhost")
     told: list[tuple[str, int, int]] = []
-    addresses = [server.address(f"/{name}") for name in "abcdefgh"] + [f"{other}/x"]
+    addresses = [server.address(f"/{name}") for name in "abcdefgh"]
+    addresses += [f"{other}/to{server.address('/x')}{number}" for number in range(8)]
     verdicts = ask_all(addresses, asker, lambda *progress: told.append(progress))
-    assert {verdict.outcome for verdict in verdicts.values()} == {Outcome.FINE}
-    assert len(verdicts) == len(addresses)
-    assert server.busiest <= 2
-    assert told[-1] == ("asking", 9, 9)
+    assert [verdicts[address].outcome for address in addresses] == [Outcome.FINE] * 8 + [Outcome.MOVED] * 8
+    assert set(asker.most.values()) == {1}
+    assert len(asker.most) == 2
+    assert told[-1] == ("asking", 16, 16)
 
 
 @pytest.mark.parametrize(
