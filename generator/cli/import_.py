@@ -78,7 +78,7 @@ def _show_excerpt(text: Sequence[str]) -> Iterator[str]:
     for line in islice(lines, _EXCERPT_LINES):
         yield f"    {line if len(line) <= _EXCERPT_COLUMNS else line[: _EXCERPT_COLUMNS - 1] + '…'}"
     if len(lines) > _EXCERPT_LINES:
-        yield f"    … and {len(lines) - _EXCERPT_LINES} lines more"
+        yield f"    … and {_count(len(lines) - _EXCERPT_LINES, 'line')} more"
 
 
 def describe_end(planned: Sequence[PlannedFile], left_out_count: int, *, is_written: bool) -> str:

@@ -22,6 +22,13 @@ _PAGES = "content/pages/"
 _SEALED = "content/sealed/"
 
 
+_TAKEN_BY_SITES = frozenset(
+    {"api", "assets", "badges", "checklists", "cv", "index", "journal", "log", "pagefind", "progress", "search"}
+    | {"series", "skills", "tags"}
+)
+"""Addresses at which every site has a page of its own."""
+
+
 class _Names:
     """Paths of a folder, each given once."""
 
@@ -101,7 +108,7 @@ def _make_log(texts: Sequence[TakenApart]) -> Iterator[ImportFile]:
 def _make_page(text: TakenApart, names: _Names) -> ImportFile:
     stem = text.name.rpartition("/")[2].rpartition(".")[0]
     name = "about" if stem.casefold().startswith("readme") else make_slug(stem)
-    path = names.choose(_PAGES, name, ".md")
+    path = names.choose(_PAGES, f"about-{name}" if name in _TAKEN_BY_SITES else name, ".md")
     body = text.prose
     if not any(line.startswith("#") for line in body.split("\n")):
         title = "About" if name == "about" else stem.replace("-", " ").replace("_", " ").capitalize()

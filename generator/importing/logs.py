@@ -4,7 +4,7 @@ Pure: what begins an entry is known to `generator.sources.logfile`; this knows w
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -45,7 +45,7 @@ def cut_log(text: str, first_seen: Mapping[str, str], headings: Iterable[int] = 
     log, _ = split_log("\n".join(lines), "")
     replaced = {number: line for number, line in enumerate(lines, start=1) if line != original[number - 1]}
     reasons: dict[int, str] = {}
-    known = _find_known(lines, log.entries)
+    known = _find_known(lines, log.entries, {broken.line for broken in log.broken_dates})
     seen = {lines[broken.line - 1] for broken in log.broken_dates} & first_seen.keys()
     if len(log.broken_dates) > 1 and len({first_seen[line] for line in seen}) < 2:
         # The whole log came with one commit, which may be years later.
@@ -53,6 +53,9 @@ def cut_log(text: str, first_seen: Mapping[str, str], headings: Iterable[int] = 
     for broken in sorted(log.broken_dates, key=lambda broken: broken.line):
         line = lines[broken.line - 1]
         found, reason = _complete(broken, line, known, first_seen)
+        weekday = _WEEKDAY_BEFORE.search(line[: broken.start]) or _WEEKDAY_BEHIND.match(line, broken.end)
+        if found and weekday is not None and weekday[1].lower() != _DAYS[date.fromisoformat(found).weekday()]:
+            found, reason = "", f'"{broken.text}" would be of {found[:4]}, where that day is another of the week'
         written = _write_out(broken.text, found) or _STAND_IN
         replaced[broken.line] = f"{line[: broken.start]}{written}{line[broken.end :]}"
         if found:
@@ -87,22 +90,32 @@ def _find_span(section: LogSection, lines: Sequence[str], ends: Iterable[int]) -
     return LineSpan(section.line, last)
 
 
-def _find_known(lines: Sequence[str], sections: Iterable[LogSection]) -> dict[int, str]:
-    """Give by line what is dated in full, and the years that headings name."""
+def _find_known(lines: Sequence[str], sections: Iterable[LogSection], broken: Container[int]) -> dict[int, str]:
+    """Give by line what is dated in full, and the years that headings name; a broken date vouches for nothing."""
     known = {section.line: section.date_text[:10] for section in sections}
     for number, line in enumerate(lines, start=1):
-        for match in _FULL_DAY.finditer(line) if number not in known else ():
-            if check_date(match.group()) is None:
-                known[number] = match.group()
-                break
+        if number in known or number in broken:
+            continue
+        days = [match.group() for match in _FULL_DAY.finditer(line) if check_date(match.group()) is None]
+        moments = (parse_written_date(line[match.start() :])[0] for match in _WORD.finditer(line)) if not days else ()
+        days += [moment.day for moment in moments if moment is not None]
         years = set(_YEAR.findall(line)) if _HEADING.match(line) else set()
-        if len(years) == 1:
-            known.setdefault(number, years.pop())
+        if days:
+            known[number] = days[0]
+        elif len(years) == 1:
+            known[number] = years.pop()
     return known
 
 
 _FULL_DAY = re.compile(r"(?<![0-9/-])[12][0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9-])")
 _LOOSE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_WORD = re.compile(
+    r"(?<![0-9A-Za-z])(?:[0-9]{1,2}[a-z]*[ ]+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+)
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = rf"({'|'.join(_DAYS)})(?:day|s|sday|nesday|nes|r|rs|rsday|ur|urday)?"
+_WEEKDAY_BEFORE = re.compile(rf"\b{_WEEKDAY}[.,]?[ ]*$", re.IGNORECASE)
+_WEEKDAY_BEHIND = re.compile(rf"[ ]*[,(][ ]*{_WEEKDAY}\b", re.IGNORECASE)
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _NEAR_DAYS = 150

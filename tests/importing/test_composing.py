@@ -53,6 +53,14 @@ def test_several_texts() -> None:
     assert files["content/pages/rules.md"].text == "# Rules\n\nWords.\n"
 
 
+def test_a_page_stays_away_from_the_sites_own_addresses() -> None:
+    """What is left of a log cannot be published where the log is."""
+    assert sorted(compose(take("# A\n\n## 2020-01-02 One\n\nB.\n\n# C\n\nD.\n", "log.md"))) == [
+        "content/log.md",
+        "content/pages/about-log.md",
+    ]
+
+
 def test_a_skill_that_is_something_else_in_another_checklist_gets_another_id() -> None:
     """One skill has one state; where the two agree, it is one skill."""
     text = take("# Ops\n- [x] Docker\n- [x] Git\n- [ ] Vim\n")

@@ -38,6 +38,21 @@ def test_a_heading_above_names_the_year() -> None:
     assert dates("# 100 days, 2018", "### Day 1: January 4") == ["2018-01-04"]
 
 
+def test_dates_in_words_and_in_prose_say_it_too() -> None:
+    """The one that is nearest above or below; a date that is none says nothing."""
+    heads = ("# Log\n\nStarted on July 17, 2017.", "### Day 0: February 30, 2016", "### Day 1: July 17, Monday")
+    assert dates(*heads) == ["2017-07-17"]
+
+
+def test_the_day_of_the_week_has_to_be_right() -> None:
+    """Else the year is another, or the day is."""
+    log = cut("## 2016-07-16 One", "## Day 1: July 17, Monday")
+    assert [reason for _, reason in log.undated] == [
+        '"July 17" would be of 2016, where that day is another of the week'
+    ]
+    assert dates("## 2016-07-16 One", "## Sun, July 17") == ["2016-07-16", "2016-07-17"]
+
+
 def test_git_says_when_a_line_was_written() -> None:
     """The last such day before the commit, or the day after it in another zone."""
     seen = {
