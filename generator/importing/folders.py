@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from generator.errors import SitePath
+from generator.errors import Problem, SitePath, problem_at
 from generator.importing.fronts import NOTHING_CORRESPONDS, Front, Unread, map_head
 from generator.importing.heads import HeadField, read_head
 from generator.importing.headwriting import copy_front, write_note
@@ -123,6 +123,8 @@ def import_folder(
     """
     dialect = DIALECTS[kind]
     surveyed = dialect.survey(folder)
+    if surveyed.faults:
+        return ImportResult(problems=tuple(_refuse(fault, folder, label) for fault in surveyed.faults))
     notes = [_add_dates(_read_note(destined, folder, surveyed), dates) for destined in surveyed.notes]
     notes = [msgspec.structs.replace(note, was_at=surveyed.find_address(note)) for note in notes]
     notes, told = _settle(notes, permalink)
@@ -158,6 +160,13 @@ def import_folder(
         left_out=tuple(left_out),
         notes=(*_list_notices(dialect, files, others), *repeated),
     )
+
+
+def _refuse(fault: tuple[str, int, str], folder: Folder, label: str) -> Problem:
+    """Say that nothing is imported, since the settings that cannot be read may hide notes."""
+    path, line, reason = fault
+    hint = "these settings may say which notes are hidden, so mend them, in a copy if need be"
+    return problem_at(reason, f"{label}{path}", folder.texts[path], line, hint=hint)
 
 
 def _read_note(destined: Destined, folder: Folder, surveyed: Surveyed) -> Note:

@@ -10,11 +10,12 @@ from typing import Final
 
 from generator.errors import SitePath
 from generator.importing.fronts import FOREIGN, Meaning
-from generator.importing.heads import Value, read_head
+from generator.importing.heads import Value, list_texts, read_head
 from generator.importing.notes import (
     Destined,
     Folder,
     Note,
+    SiteSettings,
     Surveyed,
     list_markdown,
     place_beside,
@@ -34,26 +35,27 @@ _OTHER_TEXTS: Final = (".html", ".adoc", ".org", ".rst", ".pandoc")
 _DATED: Final = ("date", "publishdate")
 
 
-def read_hugo_settings(folder: Folder) -> Mapping[str, Value]:
-    """Read the site's settings, whatever they are written in; those that cannot be read are none."""
+def read_hugo_settings(folder: Folder) -> SiteSettings:
+    """Read the site's settings, whatever they are written in."""
     for name in _NAMES:
         text = folder.texts.get(name)
         if text is None:
             continue
-        if name.endswith(".toml"):
-            text = f"+++\n{text}\n+++\n"
-        elif not name.endswith(".json"):
-            text = f"---\n{text}\n---\n"
-        return {field.key.lower(): field.value for field in read_head(text, name).fields}
-    return {}
+        mark = "+++" if name.endswith(".toml") else "---"
+        head = read_head(text if name.endswith(".json") else f"{mark}\n{text}\n{mark}\n", name)
+        faults = ((name, max(1, head.fault_line - 1), head.fault),) if head.fault else ()
+        return SiteSettings({field.key.lower(): field.value for field in head.fields}, faults)
+    return SiteSettings({})
 
 
 def survey_hugo(folder: Folder) -> Surveyed:
     """Look at a site of Hugo."""
-    settings = read_hugo_settings(folder)
+    read = read_hugo_settings(folder)
+    settings = read.fields
+    is_ignored = _make_ignoring(settings)
     under = settings.get("contentdir")
     content = f"{under.strip('/')}/" if isinstance(under, str) and under.strip("/") else CONTENT
-    hidden = _find_cascades(folder, content)
+    hidden = ("",) if _hides(settings.get("cascade")) else _find_cascades(folder, content)
     notes: list[Destined] = []
     left_out: list[tuple[str, str]] = []
     for path in list_markdown(folder, content):
@@ -65,7 +67,7 @@ def survey_hugo(folder: Folder) -> Surveyed:
         has_date = any(field.key.lower() in _DATED for field in head.fields)
         is_page = _is_top(below) and not (has_date or file_date(posixpath.basename(below))[0])
         section = "content/pages/" if is_page and below.rpartition(".")[0] != "_index" else "content/entries/"
-        is_draft = any(f"{path}/".startswith(prefix) for prefix in hidden)
+        is_draft = is_ignored(path) or any(f"{path}/".startswith(prefix) for prefix in hidden)
         target = SitePath(section + rename_markdown(below))
         notes.append(Destined(path=path, target=target, is_page=section == "content/pages/", is_draft=is_draft))
     left_out += [
@@ -80,8 +82,20 @@ def survey_hugo(folder: Folder) -> Surveyed:
         find_address=_make_finder(settings, content),
         base_path=_read_base(settings.get("baseurl")),
         roots=("static/", content, "assets/", ""),
+        faults=read.faults,
         left_out=tuple(left_out),
     )
+
+
+def _make_ignoring(settings: Mapping[str, Value]) -> Callable[[str], bool]:
+    """Tell which files the settings pass over; a pattern of Go that is none here passes over all."""
+    patterns: list[re.Pattern[str]] = []
+    for written in list_texts(settings.get("ignorefiles"), separator="\n"):
+        try:
+            patterns.append(re.compile(written))
+        except re.error:
+            patterns.append(re.compile(""))
+    return lambda path: any(pattern.search(path) for pattern in patterns)
 
 
 def _is_top(below: str) -> bool:
@@ -100,8 +114,9 @@ def _find_cascades(folder: Folder, content: str) -> tuple[str, ...]:
     for path in list_markdown(folder, content):
         if not posixpath.basename(path).startswith("_index."):
             continue
-        cascade = read_head(folder.texts.get(path, ""), path).find("cascade")
-        if cascade is not None and _hides(cascade.value):
+        head = read_head(folder.texts.get(path, ""), path)
+        cascade = head.find("cascade")
+        if head.fault or (cascade is not None and _hides(cascade.value)):
             found.append(f"{posixpath.dirname(path)}/")
     return tuple(found)
 

@@ -5,7 +5,7 @@ Knows where Jekyll keeps what (https://jekyllrb.com/docs/structure/, /docs/perma
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -16,6 +16,7 @@ from generator.importing.notes import (
     Destined,
     Folder,
     Note,
+    SiteSettings,
     Surveyed,
     is_note_path,
     place_beside,
@@ -34,19 +35,21 @@ _NOT_READ: Final = ("_site/", "_includes/", "_layouts/", "_sass/", "_plugins/", 
 _PLACEHOLDER = re.compile(r":(\w+)")
 
 
-def read_settings(folder: Folder, names: Sequence[str]) -> Mapping[str, Value]:
-    """Read the first of these files of settings as fields; without one, or with one that is no YAML, there are none."""
-    for name in names:
+def read_settings(folder: Folder) -> SiteSettings:
+    """Read the settings of a site, which are none without a file."""
+    for name in ("_config.yml", "_config.yaml"):
         text = folder.texts.get(name)
         if text is not None:
             head = read_head(f"---\n{text}\n---\n", name)
-            return {field.key: field.value for field in head.fields}
-    return {}
+            faults = ((name, max(1, head.fault_line - 1), head.fault),) if head.fault else ()
+            return SiteSettings({field.key: field.value for field in head.fields}, faults)
+    return SiteSettings({})
 
 
 def survey_jekyll(folder: Folder) -> Surveyed:
     """Look at a site of Jekyll."""
-    settings = read_settings(folder, ("_config.yml", "_config.yaml"))
+    read = read_settings(folder)
+    settings = read.fields
     collections = _read_collections(settings)
     excluded = list_texts(settings.get("exclude"))
     notes: list[Destined] = []
@@ -71,6 +74,7 @@ def survey_jekyll(folder: Folder) -> Surveyed:
         place_file=_place_file,
         find_address=_make_finder(settings),
         base_path=f"/{base.strip('/')}" if isinstance(base, str) and base.strip("/") else "",
+        faults=read.faults,
         left_out=tuple(left_out),
     )
 

@@ -12,7 +12,7 @@ import msgspec
 
 from generator.errors import SitePath
 from generator.importing.fronts import Front, Meaning, Unread
-from generator.importing.heads import Head
+from generator.importing.heads import Head, Value
 from generator.model.permalink import fill_permalink
 from generator.model.placement import file_date, is_folder_text
 from generator.sources.slugs import make_slug
@@ -214,8 +214,18 @@ class Surveyed(msgspec.Struct, frozen=True, kw_only=True):
     base_path: str = ""
     roots: tuple[str, ...] = ("",)
     is_found_by_name: bool = False
+    faults: tuple[tuple[str, int, str], ...] = ()
+    """Settings that cannot be read, though they may say which notes are hidden: file, line and what is wrong."""
     left_out: tuple[tuple[str, str], ...] = ()
     """Files that could have been meant as notes, and why they are none."""
+
+
+class SiteSettings(msgspec.Struct, frozen=True):
+    """What is said of a whole site."""
+
+    fields: Mapping[str, Value]
+    faults: tuple[tuple[str, int, str], ...] = ()
+    """File, line, and why it cannot be read."""
 
 
 def place_beside(path: str) -> SitePath:

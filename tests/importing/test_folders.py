@@ -248,3 +248,16 @@ def test_a_picture_that_stops_a_build_is_told_before() -> None:
         "save it as PNG, JPEG or WebP first"
     ]
     assert [line for line in result.left_out if line.path == "notes/q.png"] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings"),
+    [("jekyll", "== _config.yml ==\ntitle: x\ndefaults: *x\n"), ("hugo", "== hugo.toml ==\ntitle = x\n")],
+)
+def test_settings_that_cannot_be_read_stop_an_import(kind: str, settings: str) -> None:
+    """They may say which notes are hidden."""
+    result = run(f"{settings}== _posts/2020-01-02-a.md ==\nWords.\n== content/s/a.md ==\nWords.\n", kind)
+    assert result.files == ()
+    assert [str(problem.location) for problem in result.problems] == [
+        {"jekyll": "notes/_config.yml:2:1", "hugo": "notes/hugo.toml:1:1"}[kind]
+    ]

@@ -72,3 +72,24 @@ def test_a_section_may_hide_what_is_below(cascade: str) -> None:
         "content/entries/s/t/a.md": True,
         "content/pages/b.md": False,
     }
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        'ignoreFiles = ["/a[.]md$"]',
+        'ignoreFiles = ["(?<bad"]',
+        "[cascade]\ndraft = true",
+        "[[cascade]]\n[cascade.build]\nlist = 'never'",
+    ],
+)
+def test_the_settings_may_hide_notes(settings: str) -> None:
+    """What they pass over was on no site."""
+    written = texts(run(f"== hugo.toml ==\n{settings}\n== content/s/a.md ==\nWords.\n", "hugo"))
+    assert written == {"content/entries/s/a.md": "---\ndraft: true\n---\nWords.\n"}
+
+
+def test_a_section_whose_head_cannot_be_read_is_hidden() -> None:
+    """It may have said so."""
+    site = "== content/s/_index.md ==\n---\ntitle: A: b\n---\n== content/s/a.md ==\nWords.\n"
+    assert "draft: true" in texts(run(site, "hugo"))["content/entries/s/a.md"]
