@@ -19,6 +19,7 @@ _ENDS_PARAGRAPH = _HEADINGS | {
 }
 """Elements before which an open paragraph ends."""
 _ROWS = frozenset(("tbody", "thead", "tfoot"))
+_GROUPS = _ROWS | {"caption", "col", "colgroup"}
 _CELLS = frozenset(("td", "th"))
 _TABLE_PARTS = _ROWS | _CELLS | {"tr", "caption", "colgroup", "col"}
 _SPECIAL = (
@@ -67,13 +68,13 @@ _ENDED_BY: Mapping[str, frozenset[str]] = MappingProxyType({
     "optgroup": frozenset(("optgroup", "hr")),
     "rt": frozenset(("rt", "rp")),
     "rp": frozenset(("rt", "rp")),
-    "tr": _ROWS | {"tr"},
-    "td": _ROWS | _CELLS | {"tr"},
-    "th": _ROWS | _CELLS | {"tr"},
-    "thead": _ROWS,
-    "tbody": _ROWS,
-    "tfoot": _ROWS,
-    "caption": _ROWS | {"colgroup", "tr"},
+    "tr": _GROUPS | {"tr"},
+    "td": _GROUPS | _CELLS | {"tr"},
+    "th": _GROUPS | _CELLS | {"tr"},
+    "thead": _GROUPS,
+    "tbody": _GROUPS,
+    "tfoot": _GROUPS,
+    "caption": _GROUPS | {"tr"},
     "colgroup": _ROWS | {"colgroup", "caption", "tr"},
     "head": frozenset(("body",)),
 })  # fmt: skip
@@ -101,6 +102,8 @@ _PARENTS: Mapping[str, frozenset[str]] = MappingProxyType({
     **dict.fromkeys((*_ROWS, "caption", "colgroup"), frozenset(("table", "template"))),
 })  # fmt: skip
 """Elements that browsers drop anywhere else."""
+_UNDERSTOOD: Mapping[str, str] = MappingProxyType({"tr": "tbody", "col": "colgroup"})
+"""What browsers put between a table and these."""
 _PARAGRAPH_SCOPE = frozenset(("table", "td", "th", "caption", "button", "object", "template", "foreignobject"))
 """Elements within which a paragraph outside does not count."""
 _ITEM_SCOPE = _SPECIAL - {"address", "div", "p"}
@@ -117,7 +120,7 @@ _FOREIGN = frozenset(("svg", "math"))
 TRACKED = _ALONE | _FOREIGN | {"foreignobject", "p"}
 """Elements that are counted while they are open; others may be taken off `opened` by whoever knows that they end."""
 _CAREFUL_INSIDE = frozenset(_CHILDREN) | _HEADINGS
-_CAREFUL_WITH = _ALONE | frozenset(_PARENTS) | frozenset(_ITEMS) | frozenset().union(*_ENDED_BY.values())
+_CAREFUL_WITH = _ALONE | {"input"} | frozenset(_PARENTS) | frozenset(_ITEMS) | frozenset().union(*_ENDED_BY.values())
 _BREAKS_OUT = _HEADINGS | {
     *("b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "head", "hr"),
     *("i", "img", "li", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strong", "strike"),
@@ -199,11 +202,20 @@ class Nesting:
         if name in _ENDS_PARAGRAPH and self._counts["p"]:
             yield from self._end_within(frozenset(("p",)), _PARAGRAPH_SCOPE, name, start)
         parent = self.opened[-1][0] if self.opened else ""
+        if parent == "table" and name in _UNDERSTOOD:
+            # Whoever ends it in writing ends what is there.
+            self.opened.append((_UNDERSTOOD[name], start))
+            return
+        yield from self._judge(name, start, parent)
+
+    def _judge(self, name: str, start: int, parent: str) -> Iterator[tuple[int, Fault]]:
         allowed = _CHILDREN.get(parent)
         if allowed is not None and name not in allowed:
             yield start, Fault(f"<{name}> directly inside <{parent}>; browsers move it elsewhere", 1, len(name))
         elif name in _PARENTS and parent not in _PARENTS[name]:
             yield start, Fault(f"<{name}> outside of a table; browsers drop it", 1, len(name))
+        if name == "input" and self._counts["select"]:
+            yield start, Fault("<input> inside <select>; browsers end the list here", 1, len(name))
         if (name in _ALONE and self._counts[name]) or (name in _HEADINGS and parent in _HEADINGS):
             yield start, Fault(f"<{name}> inside <{parent}>; browsers end the outer one here", 1, len(name))
 

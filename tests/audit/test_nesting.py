@@ -20,6 +20,8 @@ SOUND = [
     "<table><tr><td>a<td>b<tr><td>c</table>",
     "<table><caption>x</caption><thead><tr><th>a<tbody><tr><td>b<tfoot><tr><td>c</table>",
     "<table><colgroup><col><col></colgroup><tr><td><p>a<table><tr><td>b</table></table>",
+    "<table><tr><td>a</tbody></table>",
+    "<table><col></colgroup><tr><td>a</table>",
     "<select><option>a<option>b<optgroup><option>c</select>",
     "<ruby>a<rt>b<rp>c</ruby>",
     "<svg viewBox='0 0 1 1'><path d='M0'/><g><circle r=1></circle></g></svg>",
@@ -55,6 +57,7 @@ BROKEN = [
     "<em>a",
     "a </br> b",
     "<h1>a</h2>",
+    "<select><option><input></select>",
 ]
 
 
