@@ -40,6 +40,7 @@ _REFERENCE = re.compile(r"\[[^\[\]]+\]")
 def read_task_lists(text: str, *, marker: str = "") -> TaskLists:
     r"""Read the task lists of a text with plain line ends.
 
+    >>> from generator.sources.tasklists import walk_tasks
     >>> found = read_task_lists("# Skills\n\n- [x] 5 Web\n  - [ ] 5.1 Flask ⬅️💻☕\n")
     >>> [(task.line, task.depth, task.number, task.title, task.is_now) for task in walk_tasks(found.lists[0].items)]
     [(3, 0, '5', 'Web', False), (4, 1, '5.1', 'Flask', True)]
