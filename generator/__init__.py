@@ -15,6 +15,7 @@ One way through the house; a room imports from the rooms above it in this list o
     serve/           the preview: builds again with each change, and has browsers follow
     authoring/       beginning a journal, and keeping it: what commands write for the author
     audit/           the look at a built site from outside, before it is published
+    sealed/          keys, what they open, and what is published of a sealed statement
     cli/             the command line: the only room that prints or chooses an exit code
 
 Invariants, held by tests/test_rooms.py: imports point up this list; each library has one home; only files whose

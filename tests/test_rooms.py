@@ -34,6 +34,7 @@ FLOORS = {
     "audit": 8,
     "importing": 8,
     "readme": 8,
+    "sealed": 8,
     "cli": 9,
     "__main__": 10,
 }
@@ -60,6 +61,10 @@ HOMES = {
     "brotli": ("audit/unpacking.py",),
     "click": ("cli/",),
     "rich": ("cli/",),
+    "pyrage": ("sealed/ages.py",),
+    "cryptography": ("sealed/rsakeys.py",),
+    "platformdirs": ("sealed/keyfile.py",),
+    "segno": ("sealed/qr.py",),
 }
 """Where each library may be imported: files and folders below the package."""
 
