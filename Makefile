@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Checkers of pages and workflows, from npm; without it their tests are skipped, but not where CI=true says that it was to be there.
 CHECKERS := tests/browser/node_modules/.package-lock.json
 
-.PHONY: install build serve test nightly bench screens lock clean
+.PHONY: install build serve test nightly bench screens lock age clean
 
 build: $(VENV)/installed
 	@$(BIN)/journal build --search
@@ -44,6 +44,10 @@ lock:
 		--extra search --group install pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra search --extra seal --group install --group dev pyproject.toml -o requirements-dev.lock
+
+# Run after changing age's version in tests/browser/package.json.
+age: $(CHECKERS)
+	node tests/browser/bundle.mjs
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
