@@ -25,6 +25,7 @@ from generator.build.parsing import (
     read_settings,
 )
 from generator.build.pictures import Pictures, find_pictures, retain_images
+from generator.build.sealing import SealedReading, read_sealed
 from generator.build.searching import without_search
 from generator.build.theming import ThemeReading, read_theme
 from generator.build.wording import Wording, read_words
@@ -64,6 +65,7 @@ class Prepared(msgspec.Struct, frozen=True, eq=False):
     checklists: Checklists
     past: Past
     pictures: Pictures
+    sealed: SealedReading
     paths: Column[SitePath]
     """Every file below `content/`."""
     assembly: Assembly
@@ -118,11 +120,15 @@ def prepare(
     checklists = read_checklists(inputs, last.checklists if last else None)
     past = ask_git(inputs, store, settings, checklists.sources, last.past if last else None)
     pictures = find_pictures(inputs, store, last.pictures if last else None)
+    sealed = read_sealed(inputs, last.sealed if last else None)
     paths = renew(attrgetter("path"), last.paths if last else None, inputs.site.tree.below("content/"))
     today = find_today(options.date, settings.zone)
     rules = PlacementRules(settings, today, options.with_drafts, options.with_future)
     journal = Journal(
-        *(parsed.documents, checklists.sources, paths.values, past.history, rules), pictures.found, past.versions
+        *(parsed.documents, checklists.sources, paths.values, past.history, rules),
+        pictures.found,
+        past.versions,
+        sealed.sealed,
     )
     assembly = assemble_site(journal, last.assembly if last else None)
     digests = {path: _digest_of(path, inputs) for path, _ in assembly.site.files}
@@ -131,11 +137,11 @@ def prepare(
     )
     problems = (
         *(*inputs.problems, *read.value[1], *wording.problems, *theme().problems, *parsed.problems),
-        *(*checklists.problems, *past.problems, *assembly.problems, *planned.problems),
+        *(*checklists.problems, *sealed.problems, *past.problems, *assembly.problems, *planned.problems),
     )
     return Prepared(
         *(inputs, read, settings, parsed, wording, theme(), checklists),
-        *(past, pictures, paths, assembly, planned, problems),
+        *(past, pictures, sealed, paths, assembly, planned, problems),
     )
 
 

@@ -25,6 +25,7 @@ from generator.model.permalink import Url, needs_date
 from generator.model.pictures import Picture
 from generator.model.placement import Placement, PlacementRules, Withheld, asked_of_git
 from generator.model.publication import Publication, place_all
+from generator.model.sealing import Sealed
 from generator.model.targets import find_reference
 from generator.model.taxonomy import Term
 from generator.model.timeline import Timeline, draw_timeline
@@ -49,6 +50,7 @@ class Journal(msgspec.Struct, frozen=True):
     """What is known of every picture below `content/`."""
     versions: ChecklistVersions = ChecklistVersions("", refusal=Refusal.NO_GIT)
     """What git knows of the checklists."""
+    sealed: Sealed | None = None
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -76,6 +78,8 @@ class Site(msgspec.Struct, frozen=True):
     """Progress over time."""
     related: tuple[tuple[Url, ...], ...] = ()
     """For each entry, the addresses of those that are most about the same, the closest first."""
+    sealed: Sealed | None = None
+    """What is sealed, as far as it is public."""
 
 
 _NO_DATES: Mapping[SitePath, FileDates] = MappingProxyType({})
@@ -136,7 +140,7 @@ def assemble_site(journal: Journal, last: Assembly | None = None) -> Assembly:
     lineages, timeline = _look_back(journal, skills, arranged, last)
     site = _make_site(publication, skills, addressing.book, completed.values, arranged, last=last)
     return Assembly(
-        site=msgspec.structs.replace(site, timeline=timeline.value),
+        site=msgspec.structs.replace(site, timeline=timeline.value, sealed=journal.sealed),
         withheld=tuple(sorted(publication.withheld, key=_reading_order)),
         problems=problems,
         curriculum=curriculum,

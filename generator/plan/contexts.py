@@ -348,6 +348,15 @@ class TocItem(msgspec.Struct, frozen=True, array_like=True):
     items: tuple["TocItem", ...] = ()
 
 
+class SealedCard(msgspec.Struct, frozen=True):
+    """What the home page says of it."""
+
+    href: str
+    created: Moment | None
+    """Nothing where there are only older blobs."""
+    contact_href: str
+
+
 class HomeContext(Context, frozen=True, kw_only=True):
     """`home.html`."""
 
@@ -368,6 +377,8 @@ class HomeContext(Context, frozen=True, kw_only=True):
     entry_count: int
     archive_href: str
     checklists: tuple[ChecklistSummary, ...]
+    sealed: SealedCard | None
+    """That there is a sealed statement; nothing where there is none."""
 
 
 class EntryContext(Context, frozen=True, kw_only=True):
@@ -622,6 +633,60 @@ class SearchContext(Context, frozen=True, kw_only=True):
     page: PageInfo
     links: tuple[Link, ...]
     """Where everything is listed, for those who cannot search."""
+
+
+class SealedData(msgspec.Struct, frozen=True):
+    """What the script of the page opens."""
+
+    file: str
+    """The ciphertext, in base64."""
+    digest: str
+    """SHA-256 of the file, as `sha256:` and 64 hex digits, like the following."""
+    commitment: str
+    withdrawn: tuple[str, ...]
+    """SHA-256 of the public key of each link that was withdrawn."""
+    digests: tuple[str, ...]
+    """Of all fields; only after a reveal, for whoever checks it."""
+    revealed: tuple[tuple[str, str, str], ...]
+    """Name, salt and value of each field that was revealed, as they stand in a statement."""
+
+
+class RevealedRow(msgspec.Struct, frozen=True, array_like=True):
+    """A field of a statement that its author has published."""
+
+    name: str
+    value: str
+
+
+class SealedFacts(msgspec.Struct, frozen=True):
+    """What is public of a sealed statement."""
+
+    created: Moment | None
+    """The day it was first sealed."""
+    commitment: str
+    contact_href: str
+    """Where a link can be asked for; may be empty."""
+    revealed: tuple[RevealedRow, ...]
+
+
+class SealedBlobRow(msgspec.Struct, frozen=True):
+    """A blob that was sealed earlier, by RSA."""
+
+    name: str
+    size: int
+    """In bytes."""
+    digest: str
+
+
+class SealedContext(Context, frozen=True, kw_only=True):
+    """`sealed.html`."""
+
+    site: SiteInfo
+    page: PageInfo
+    statement: SealedFacts | None
+    data: SealedData | None
+    """There is as much of it as of the statement."""
+    blobs: tuple[SealedBlobRow, ...]
 
 
 class RedirectContext(Context, frozen=True, kw_only=True):

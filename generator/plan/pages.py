@@ -34,6 +34,7 @@ from generator.plan.machine import (
 )
 from generator.plan.outputs import Asset, Page
 from generator.plan.progress import plan_progress
+from generator.plan.sealed import leave_out_unused, plan_sealed
 from generator.plan.skills import plan_skills
 from generator.plan.views import Views
 from generator.plan.writings import EntryPages, plan_entries, plan_texts, show_year
@@ -95,7 +96,7 @@ def plan_site(
         last: what this gave for the last build; the result is the same without it.
         imaging: names all that pictures are made with.
     """
-    theme = remake(plan_theme_files, last.theme if last else None, theme_files)
+    theme = remake(plan_theme_files, last.theme if last else None, leave_out_unused(theme_files, site.sealed))
     views = Views(site, theme_urls(theme.value), words, last.views if last else None)
     fronts = plan_fronts(views, imaging, last.fronts if last else None)
     entries = plan_entries(views, fronts.entries.values, last.entries if last else None)
@@ -115,7 +116,10 @@ def plan_site(
         sitemap.value,
         *(page for pair in feeds.pages.values for page in pair),
         *_settle(
-            (*plan_notices(views), *plan_search(views), *plan_api(views, api.values), *plan_redirects(views)),
+            (
+                *(*plan_notices(views), *plan_search(views), *plan_sealed(views)),
+                *(*plan_api(views, api.values), *plan_redirects(views)),
+            ),
             *(others, last),
         ),
     )

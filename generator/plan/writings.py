@@ -36,6 +36,7 @@ from generator.plan.contexts import (
 from generator.plan.fronts import Front
 from generator.plan.outputs import Page
 from generator.plan.progress import PROGRESS_URL
+from generator.plan.sealed import show_card
 from generator.plan.toc import make_toc
 from generator.plan.views import Views
 from generator.renewal import Column, Made, keep, remake, renew
@@ -83,6 +84,7 @@ def _plan_home(views: Views, year_strip: YearStrip | None) -> Page:
         entry_count=len(site.entries),
         archive_href=views.href("/journal/"),
         checklists=checklists,
+        sealed=show_card(views),
     )
     source = site.home.path if site.home else SitePath("")
     return Page(SitePath("index.html"), "home.html", context, "the home page", source)

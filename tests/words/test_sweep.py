@@ -139,7 +139,11 @@ def test_words_that_are_handed_on_are_found() -> None:
     assert find_sayings(source) == {"Older parts", "Entry", "no more"}
 
 
-@pytest.mark.parametrize("path", sorted((TEMPLATES / "assets").glob("*.js")), ids=lambda path: path.name)
+# Whoever made the others' library has its words for programmers.
+OWN_SCRIPTS = sorted(path for path in (TEMPLATES / "assets").glob("*.js") if path.name != "age.js")
+
+
+@pytest.mark.parametrize("path", OWN_SCRIPTS, ids=lambda path: path.name)
 def test_no_script_has_words_of_its_own(path: Path) -> None:
     """A script is given them by the page, in attributes."""
     found = set(re.findall(r"""["'`]([A-Z][a-z]+(?: [a-z]+)*)[ .:!?]?["'`]""", path.read_text("utf-8")))
