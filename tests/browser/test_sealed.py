@@ -86,13 +86,13 @@ def test_revealed_field_is_there_without_a_link(address: str, tab: Tab) -> None:
 @pytest.mark.parametrize(
     ("fragment", "state"),
     [
-        ("", "no_link"),
-        (KEY[:-1], "incomplete"),
-        (KEY[:-1] + ("Q" if KEY[-1] != "Q" else "P"), "incomplete"),
-        ("AGE-SECRET-KEY-1", "incomplete"),
-        ("%", "incomplete"),
-        (FOREIGN_KEY, "wrong"),
-        (OTHER_KEY, "withdrawn"),
+        pytest.param("", "no_link", id="none"),
+        pytest.param(KEY[:-1], "incomplete", id="cut"),
+        pytest.param(KEY[:-1] + ("Q" if KEY[-1] != "Q" else "P"), "incomplete", id="mistyped"),
+        pytest.param("AGE-SECRET-KEY-1", "incomplete", id="its beginning"),
+        pytest.param("%", "incomplete", id="no address"),
+        pytest.param(FOREIGN_KEY, "wrong", id="another's"),
+        pytest.param(OTHER_KEY, "withdrawn", id="withdrawn"),
     ],
 )
 def test_link_that_opens_nothing_says_why(fragment: str, state: str, address: str, tab: Tab) -> None:
