@@ -16,7 +16,15 @@ from generator.build.inputs import Inputs
 from generator.errors import GeneratorError, Location, Problem, SitePath
 from generator.model.sealing import BlobBytes, Sealed
 from generator.sources.commitment import format_digest
-from generator.sources.sealedfile import RECORD_PATH, SEALED_FOLDER, STATEMENT_PATH, SealedRecord, parse_record
+from generator.sources.rsaproof import find_message, is_proven
+from generator.sources.sealedfile import (
+    RECORD_PATH,
+    SEALED_FOLDER,
+    STATEMENT_PATH,
+    SealedBlob,
+    SealedRecord,
+    parse_record,
+)
 from generator.sources.tree import SourceFile, read_bytes, read_text
 
 _AGE_HEAD = b"age-encryption.org/v1\n"
@@ -71,9 +79,9 @@ def _read_blobs(
     inputs: Inputs, files: dict[SitePath, SourceFile], record: SealedRecord, problems: list[Problem]
 ) -> Iterator[BlobBytes]:
     """Read the blobs that the record names, and those that it does not: they have been imported, and no more."""
-    named = {SitePath(f"{SEALED_FOLDER}/{blob.file}"): blob.sha256 for blob in record.blobs}
-    others = {path: "" for path in sorted(files) if path.endswith(_BLOB_ENDING) and path not in named}
-    for path, wanted in (named | others).items():
+    named = {SitePath(f"{SEALED_FOLDER}/{blob.file}"): blob for blob in record.blobs}
+    others = [path for path in sorted(files) if path.endswith(_BLOB_ENDING) and path not in named]
+    for path in (*named, *others):
         if path not in files:
             hint = f"{RECORD_PATH} names it; restore it from git"
             problems.append(Problem("is missing", Location(path), hint=hint))
@@ -86,11 +94,29 @@ def _read_blobs(
         if not data:
             problems.append(Problem("is no blob: it must be base64 and nothing else", Location(path)))
             continue
-        digest = _name(data)
-        if wanted and digest != wanted:
-            message = f"has the digest {digest}, and {RECORD_PATH} says {wanted}"
-            problems.append(Problem(message, Location(path), hint="restore it from git"))
-        yield BlobBytes(path.rpartition("/")[2], len(data), digest)
+        yield _describe_blob(path, data, named.get(path), problems)
+
+
+def _describe_blob(path: SitePath, data: bytes, told: SealedBlob | None, problems: list[Problem]) -> BlobBytes:
+    name, digest = path.rpartition("/")[2], _name(data)
+    if told is None:
+        return BlobBytes(name, len(data), digest)
+    place = Location(RECORD_PATH, told.line, told.column)
+    if digest != told.sha256:
+        message = f"has the digest {digest}, and {RECORD_PATH} says {told.sha256}"
+        problems.append(Problem(message, Location(path), hint="restore it from git"))
+    text = ""
+    if told.em:
+        block, modulus = b64decode(told.em), int.from_bytes(b64decode(told.modulus), "big")
+        found = find_message(block)
+        if not is_proven(data, block, int(told.exponent or "0"), modulus):
+            hint = "reveal it anew, with the private key"
+            problems.append(Problem(f'what is revealed of "{name}" does not give its bytes', place, hint=hint))
+        elif found is None or found.text is None or found.padding != told.padding:
+            problems.append(Problem(f'what is revealed of "{name}" is no text in the padding {told.padding}', place))
+        else:
+            text = found.text
+    return BlobBytes(name, len(data), digest, told.since, text)
 
 
 def _read_bytes(inputs: Inputs, file: SourceFile | None, problems: list[Problem]) -> bytes:

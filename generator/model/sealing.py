@@ -16,6 +16,10 @@ class BlobBytes(msgspec.Struct, frozen=True):
     size: int
     digest: str
     """SHA-256, as `sha256:` and 64 hex digits."""
+    since: str = ""
+    """The day of the first commit that had it; empty if it is not known."""
+    text: str = ""
+    """What it says, where its author has shown that and the proof holds."""
 
 
 class Sealed(msgspec.Struct, frozen=True):

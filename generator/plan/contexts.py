@@ -676,6 +676,10 @@ class SealedBlobRow(msgspec.Struct, frozen=True):
     size: int
     """In bytes."""
     digest: str
+    since: Moment | None
+    """The day of the first commit that had it, if that is known."""
+    text: str
+    """What it says, if its author has revealed that; the build has checked it."""
 
 
 class SealedContext(Context, frozen=True, kw_only=True):

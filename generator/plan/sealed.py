@@ -44,7 +44,9 @@ def plan_sealed(views: Views) -> Iterator[Page]:
         page=views.page_info(views.words.say("sealed"), SEALED_URL, is_indexed=False),
         statement=_show_facts(views, sealed) if sealed.file else None,
         data=_show_data(sealed) if sealed.file else None,
-        blobs=tuple(SealedBlobRow(blob.name, blob.size, blob.digest) for blob in sealed.blobs),
+        blobs=tuple(
+            SealedBlobRow(blob.name, blob.size, blob.digest, _read_day(blob.since), blob.text) for blob in sealed.blobs
+        ),
     )
     yield Page(SitePath("sealed/index.html"), "sealed.html", context, "the page of the sealed statement")
 

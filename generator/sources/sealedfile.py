@@ -4,6 +4,7 @@ Knows neither keys nor what is sealed; whether a reveal keeps the promise is che
 """
 
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Final
 
@@ -23,6 +24,7 @@ from generator.sources.commitment import (
 )
 from generator.sources.dates import check_date
 from generator.sources.decode import Checked, Place, decode
+from generator.sources.rsaproof import PADDINGS
 from generator.sources.values import Report, shorten
 from generator.sources.yamldoc import YamlList, YamlMapping, YamlNode, YamlScalar, parse_yaml
 
@@ -33,6 +35,7 @@ RECORD_PATH: Final = SitePath("content/sealed/statement.yaml")
 VERSION: Final = 1
 
 _ID = re.compile("[0-9a-f]{16}")
+_MOST_EXPONENT_DIGITS = 20
 _BLOB_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -94,6 +97,38 @@ def check_blob_name(text: str) -> tuple[str, str] | None:
     return f'must be the name of a file in {SEALED_FOLDER}/, found the text "{shorten(text)}"', ""
 
 
+def check_base64(text: str) -> tuple[str, str] | None:
+    """Say what is wrong with bytes in base64.
+
+    >>> check_base64("A!")
+    ('must be base64, found the text "A!"', '')
+    """
+    try:
+        b64decode(text, validate=True)
+    except ValueError:
+        return f'must be base64, found the text "{shorten(text)}"', ""
+    return None
+
+
+def check_exponent(text: str) -> tuple[str, str] | None:
+    """Say what is wrong with the exponent of a public key.
+
+    >>> check_exponent("0x10001")
+    ('must be a whole number, found the text "0x10001"', '65537 as a rule')
+    """
+    is_one = text.isascii() and text.isdecimal() and len(text) <= _MOST_EXPONENT_DIGITS
+    return None if is_one else (f'must be a whole number, found the text "{shorten(text)}"', "65537 as a rule")
+
+
+def check_padding(text: str) -> tuple[str, str] | None:
+    """Say what is wrong with the name of a padding.
+
+    >>> check_padding("oaep-md5")
+    ('must be the name of a padding, found the text "oaep-md5"', '')
+    """
+    return None if text in PADDINGS else (f'must be the name of a padding, found the text "{shorten(text)}"', "")
+
+
 DigestText = Annotated[str, Checked(check_digest)]
 
 
@@ -114,15 +149,21 @@ class RevealedField(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SealedBlob(msgspec.Struct, frozen=True, kw_only=True):
-    """An older sealed thing: bytes encrypted by RSA, published as base64; the last four only after a reveal."""
+    """An older sealed thing: bytes encrypted by RSA, published as base64; the last four only after a reveal.
+
+    docs/sealed.md tells how they prove each other.
+    """
 
     file: Annotated[str, Checked(check_blob_name)]
     sha256: DigestText
     """Of the decoded bytes."""
-    modulus: str = ""
-    exponent: str = ""
-    em: str = ""
-    padding: str = ""
+    since: Annotated[str, Checked(check_day)] = ""
+    """The day of the first commit that had it, wherever it stood then; empty if it is not known."""
+    modulus: Annotated[str, Checked(check_base64)] = ""
+    exponent: Annotated[str, Checked(check_exponent)] = ""
+    em: Annotated[str, Checked(check_base64)] = ""
+    """The encoded message, as long as the modulus; in base64 like it, the greatest byte first."""
+    padding: Annotated[str, Checked(check_padding)] = ""
     line: Annotated[int, Place("line")] = 0
     column: Annotated[int, Place("column")] = 0
 
@@ -263,7 +304,7 @@ def format_record(record: SealedRecord) -> str:
     lines += _format_list("withdrawn", record.withdrawn)
     lines += _format_list("digests", record.digests)
     lines += _format_items("revealed", record.revealed, ("name", "salt", "value"))
-    lines += _format_items("blobs", record.blobs, ("file", "sha256", "modulus", "exponent", "em", "padding"))
+    lines += _format_items("blobs", record.blobs, ("file", "sha256", "since", "modulus", "exponent", "em", "padding"))
     return "\n".join([*lines, ""])
 
 

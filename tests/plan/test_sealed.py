@@ -19,7 +19,9 @@ from tests.sealed.samples import make_statement
 from tests.words.samples import ENGLISH
 
 STATEMENT = make_statement({"company": "Acme", "name": "Ada", "city": "Berlin"}, revealed=["name", "city"])
-SEALED = Sealed(STATEMENT.record, STATEMENT.file, "sha256:00", (BlobBytes("blob.txt", 256, "sha256:11"),))
+SEALED = Sealed(
+    STATEMENT.record, STATEMENT.file, "sha256:00", (BlobBytes("blob.txt", 256, "sha256:11", "2026-11-20", "Acme"),)
+)
 DAY = Moment(1795132800, "2026-11-20")
 
 
@@ -47,7 +49,7 @@ def test_page_has_what_is_public() -> None:
     assert context.statement.commitment == context.data.commitment == STATEMENT.record.commitment
     assert (context.data.digest, context.data.digests) == ("sha256:00", STATEMENT.record.digests)
     assert [name for name, _, _ in context.data.revealed] == ["city", "name"]
-    assert context.blobs == (SealedBlobRow("blob.txt", 256, "sha256:11"),)
+    assert context.blobs == (SealedBlobRow("blob.txt", 256, "sha256:11", DAY, "Acme"),)
     assert not context.page.is_indexed
 
 
