@@ -13,7 +13,7 @@ import msgspec
 from generator.audit.datafiles import JSON_FEED
 from generator.audit.findings import Finding, combine_findings
 from generator.audit.folder import list_folder, read_bytes
-from generator.audit.hygiene import check_names, check_paths
+from generator.audit.hygiene import check_keys, check_names, check_paths
 from generator.audit.limits import Seen, check_limits, is_too_large
 from generator.audit.linking import Outside, Referring, check_absolute, check_links, check_relative
 from generator.audit.outside import Verdict, find_faults
@@ -112,7 +112,8 @@ def _read_all(
     def read(each: Seen) -> FileFacts:
         data = read_bytes(folder, each.path)
         facts = read_file(each.path, data, memories)
-        further = [*check_paths(data, each.path, secrets), *(look(each.path, data) if look is not None else ())]
+        further = [*check_paths(data, each.path, secrets), *check_keys(data, each.path)]
+        further += look(each.path, data) if look is not None else ()
         return msgspec.structs.replace(facts, findings=(*facts.findings, *further)) if further else facts
 
     sizes = [each.size_bytes for each in files]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.audit.findings import Finding, warn
+from generator.sources.secretkeys import HINT, MESSAGE, find_secret_key
 
 _NEVER_FOLDERS = frozenset(
     (".git", ".hg", ".svn", ".cache", ".venv", "__pycache__", "node_modules", ".idea", ".vscode")
@@ -85,6 +86,13 @@ def check_paths(data: bytes, path: str, own: tuple[bytes, ...] = ()) -> Iterator
         shown = match[0].decode("utf-8", "replace")
         hint = "write ~ or a name that is nobody's, such as /home/user"
         yield warn(f'names a home folder: "{shown}"', path, _count(data, match.start()), len(shown), hint=hint)
+
+
+def check_keys(data: bytes, path: str) -> Iterator[Finding]:
+    """Find a secret key in a file; the key itself is not shown."""
+    place = find_secret_key(data)
+    if place >= 0:
+        yield Finding(MESSAGE, path, hint=HINT)
 
 
 def _count(data: bytes, place: int) -> int:

@@ -20,6 +20,10 @@ from generator.plan.outputs import Asset
 from generator.publish.ownership import OutputFile
 from generator.publish.writer import Staging
 from generator.render.workers import map_tasks
+from generator.sources.secretkeys import HINT, MESSAGE, find_secret_key
+
+_MOST_READ_BYTES = 8 * 1024 * 1024
+"""Larger files are films and the like, and not looked into."""
 
 _FEW_PAGES = 150
 """Fewer pages than this are rendered sooner than workers are started."""
@@ -113,9 +117,17 @@ def _make_renderer(
             data = render_page(item.page.template, item.page.context, theme, bodies.__getitem__)
         except GeneratorError as error:
             return _Outcome((), problems=error.problems)
+        if find_secret_key(data) >= 0:
+            page = item.page
+            return _Outcome((), problems=(_problem_of_key(page.source or page.output, page.owner),))
         return _Outcome((staging.write(item.page.output, data),) if staging else ())
 
     return render
+
+
+def _problem_of_key(path: SitePath, owner: str) -> Problem:
+    where = "" if path.startswith("content/") else f", in {owner}"
+    return Problem(f"{MESSAGE}{where}", Location(path), hint=HINT)
 
 
 def _make(group: Group, inputs: Inputs, staging: Staging | None) -> _Outcome:
@@ -152,6 +164,12 @@ def _write_asset(asset: Asset, inputs: Inputs, staging: Staging, made: Mapping[D
         return staging.write(asset.output, data)
     root = inputs.package_root if asset.is_packaged else inputs.root
     output = staging.copy(asset.output, root / asset.source)
+    if (
+        not asset.is_packaged
+        and output.size_bytes <= _MOST_READ_BYTES
+        and find_secret_key(staging.read(asset.output)) >= 0
+    ):
+        raise GeneratorError((_problem_of_key(asset.source, asset.owner),))
     if output.digest != asset.digest:
         message = "changed while the build was reading it; build again"
         raise GeneratorError((Problem(message, Location(asset.source)),))

@@ -113,11 +113,13 @@ def _find_sources(site: Path | None, built: Path) -> Path | None:
 
 
 def _check_sources(root: Path, options: "BuildOptions", *, is_strict: bool) -> None:
+    from generator.audit.staged import find_staged_keys  # noqa: PLC0415 (likewise)
     from generator.build.checking import check_site  # noqa: PLC0415 (a built site is checked without a renderer)
 
     with exit_codes(root):
         checked = check_site(root, options)
-        problems = find_errors(checked.problems, strict=True) if is_strict else checked.problems
+        problems = (*checked.problems, *find_staged_keys(root))
+        problems = find_errors(problems, strict=True) if is_strict else problems
         print_problems(problems, root)
         for withheld in checked.withheld:
             click.echo(f"withheld {withheld.place}: {withheld.reason}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.audit.hygiene import check_names, check_paths
+from generator.audit.hygiene import check_keys, check_names, check_paths
 
 
 def say(*paths: str) -> list[str]:
@@ -53,3 +53,12 @@ def test_own_path_is_an_error() -> None:
     """It is certain that nobody wrote it as an example."""
     found = list(check_paths("é /srv/me/journal".encode(), "a", (b"/srv/me",)))
     assert [(each.start, each.severity.value) for each in found] == [(2, "error")]
+
+
+def test_secret_key_is_told_and_not_shown() -> None:
+    """Whoever reads the log must not have it from there."""
+    key = "AGE-SECRET-KEY-1" + "Q" * 58
+    (found,) = check_keys(f"a {key}".encode(), "a.html")
+    assert (found.path, found.start) == ("a.html", -1)
+    assert "QQ" not in found.message + found.hint
+    assert list(check_keys(b"AGE-SECRET-KEY-1...", "a.html")) == []

@@ -74,3 +74,23 @@ def test_file_that_changes_during_the_build_is_an_error(tmp_path: Path) -> None:
             GeneratorError, match=r"plot\.txt: error: changed while the build was reading it; build again"
         ):
             write_assets([asset], inputs, staging)
+
+
+KEY = "AGE-SECRET-KEY-1" + "Q" * 58
+
+
+@pytest.mark.parametrize("path", ["content/entries/a.md", "content/entries/notes.txt", "templates/partials/foot.html"])
+def test_secret_key_is_not_published(path: str, tmp_path: Path) -> None:
+    """Wherever it comes from; the site stays as it was, and the key is in no message."""
+    space = SiteSpace(tmp_path / "site", "== site.yaml ==\ngit_dates: false\n")
+    space.write("content/entries/a.md", "# A\n\n[notes](notes.txt)\n")
+    space.write("content/entries/notes.txt", "Notes.\n")
+    assert space.build().problems == ""
+    before = space.digest()
+    text = (space.root / path).read_text("utf-8") if (space.root / path).exists() else ""
+    space.write(path, f"{text}\n{KEY}\n")
+    built = space.build()
+    assert not built.is_published
+    assert "holds what looks like a secret key of age" in built.problems
+    assert "QQ" not in built.problems
+    assert space.digest() == before

@@ -255,6 +255,7 @@ CONTEXTS: dict[str, plan.Context] = {
         year_strip=YEAR_STRIP,
         entry_count=3,
         archive_href="/repo/journal/",
+        sealed=plan.SealedCard("/repo/sealed/", FIRST_DAY, "mailto:ada@example.org"),
         checklists=(CHECKLIST,),
     ),
     "entry.html": plan.EntryContext(
@@ -373,6 +374,15 @@ CONTEXTS: dict[str, plan.Context] = {
         site=SITE,
         page=page_info("Search", "/repo/search/"),
         links=(plan.Link("Journal", "/repo/journal/"), plan.Link("Tags", "/repo/tags/")),
+    ),
+    "sealed.html": plan.SealedContext(
+        site=SITE,
+        page=page_info("Sealed", "/repo/sealed/"),
+        statement=plan.SealedFacts(
+            FIRST_DAY, "sha256:00", "mailto:ada@example.org", (plan.RevealedRow("company", "Acme <b>"),)
+        ),
+        data=plan.SealedData("YWdl", "sha256:11", "sha256:00", (), ("sha256:22",), (("company", "salt", "Acme <b>"),)),
+        blobs=(plan.SealedBlobRow("blob.txt", 256, "sha256:33", FIRST_DAY, "Acme <b>"),),
     ),
     "progress.html": plan.ProgressContext(
         site=SITE,
