@@ -43,6 +43,9 @@ ATTACK = """<script>alert(1)</script>"' onload=alert(1) x='{{ 7*7 }}]]>-->"""
 ABOUT = plan.NotFoundContext(site=SITE, page=page_info("About", "/repo/about/"))
 THEME = package_theme()
 
+DATA_TYPES = {"application/json", "application/ld+json"}
+"""Of scripts that are not run."""
+
 
 def render(template: str, context: plan.Context | None = None, theme: Theme = THEME) -> str:
     """Render a sample, or a context of one's own, as text."""
@@ -109,7 +112,7 @@ def test_every_page_begins_with_its_policy_and_keeps_to_it(template: str) -> Non
 
     assert head[0].get("http-equiv") == "Content-Security-Policy"
     assert "default-src 'none'; script-src 'self'; style-src 'self'" in (head[0].get("content") or "")
-    scripts = [script for script in tree.iter("script") if script.get("type") != "application/ld+json"]
+    scripts = [script for script in tree.iter("script") if script.get("type") not in DATA_TYPES]
     assert [script for script in scripts if script.text or not (script.get("src") or "").startswith("/repo/")] == []
     assert list(tree.iter("style")) == []
     assert [name for name in attributes if name == "style" or name.startswith("on")] == []
