@@ -29,6 +29,23 @@ PROSE = (ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / ".github" / "CONTRIBU
 _SCOPE = click.Context(main, info_name="journal")
 COMMANDS = main.list_commands(_SCOPE)
 
+
+def list_all_commands() -> list[str]:
+    """Name all commands, with those of groups as they are typed: `seal new`."""
+    groups = {name: main.get_command(_SCOPE, name) for name in COMMANDS}
+    return [
+        *COMMANDS,
+        *(
+            f"{name} {below}"
+            for name, group in groups.items()
+            if isinstance(group, click.Group)
+            for below in group.list_commands(_SCOPE)
+        ),
+    ]
+
+
+ALL_COMMANDS = list_all_commands()
+
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _ROW = re.compile(r"^\| `([^`]+)`", re.MULTILINE)
 
@@ -49,8 +66,11 @@ def list_rows(section: str) -> list[str]:
 
 
 def list_options(name: str) -> Iterator[click.Option]:
-    """Give the options of a command."""
-    command = main.get_command(_SCOPE, name)
+    """Give the options of a command, such as `seal new`."""
+    command: click.Command | None = main
+    for word in name.split(" "):
+        assert isinstance(command, click.Group)
+        command = command.get_command(_SCOPE, word)
     assert command is not None
     yield from (parameter for parameter in command.params if isinstance(parameter, click.Option))
 
@@ -65,23 +85,30 @@ def list_contexts() -> list[type[msgspec.Struct]]:
     ]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+def read_command(name: str) -> str:
+    """Give the section of a command; one of a group is below the group's, whose own text ends there."""
+    if " " in name:
+        return read_section(DOCS / "commands.md", f"### journal {name}")
+    return read_section(DOCS / "commands.md", f"## journal {name}").partition(f"\n### journal {name} ")[0]
+
+
+@pytest.mark.parametrize("name", ALL_COMMANDS)
 def test_every_command_has_a_section(name: str) -> None:
     """What can be typed can be looked up."""
-    assert read_section(DOCS / "commands.md", f"## journal {name}").strip()
+    assert read_command(name).strip()
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", ALL_COMMANDS)
 def test_the_options_of_a_command_are_those_of_its_section(name: str) -> None:
     """None is missing, and none is described that is gone."""
-    described = {row.split(" ")[0] for row in list_rows(read_section(DOCS / "commands.md", f"## journal {name}"))}
+    described = {row.split(" ")[0] for row in list_rows(read_command(name))}
     assert described == {word for option in list_options(name) for word in (option.opts[0], *option.secondary_opts)}
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", ALL_COMMANDS)
 def test_every_option_says_what_its_value_is_called(name: str) -> None:
     """The word after an option is the one that its help shows."""
-    rows = list_rows(read_section(DOCS / "commands.md", f"## journal {name}"))
+    rows = list_rows(read_command(name))
     words = ((option, word) for option in list_options(name) for word in (option.opts[0], *option.secondary_opts))
     expected = {f"{word} {option.metavar or ''}".strip() for option, word in words}
     assert set(rows) == expected

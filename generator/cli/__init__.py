@@ -33,6 +33,7 @@ _COMMANDS = {
     "now": "Mark a skill as what is being worked on.",
     "readme": "Keep the region of the README that is the journal's.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
+    "seal": "Seal who you are and whom you want to work for, for the eyes of a few.",
     "serve": "Show the site in a browser, and follow each change.",
     "status": "Show how far each checklist is.",
 }

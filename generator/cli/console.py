@@ -174,7 +174,7 @@ def exit_codes(
         sys.exit(EXIT_IO)
     except OSError as error:
         fail(_describe_os_error(error, root, failed), EXIT_IO)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         fail(interrupted, 128 + signal.SIGINT)
     except (click.ClickException, click.exceptions.Exit, SystemExit):
         raise
