@@ -159,8 +159,8 @@ def _describe_promises(promises: "Promises | None") -> Sequence[str]:
         since = f"{promises.since.commit[:12]} of {promises.since.date}"
         lines.append(f"it stands since commit {since}{'' if promises.is_unbroken else ', with others in between'}")
         lines.append("git's dates are their author's own claim; who has seen that commit earlier can say more")
-    if promises.is_shallow:
-        lines.append("this clone is shallow: older commits are missing, and may hold other statements")
+    if not promises.is_whole:
+        lines.append("this clone is shallow or partial: what is missing may hold other statements; clone all of it")
     count = promises.statement_count
     lines.append(
         f"this history holds {count} different statements" if count > 1 else "it is the only one in this history"

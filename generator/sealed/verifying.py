@@ -19,7 +19,14 @@ import msgspec
 from generator.errors import GeneratorError, Location, Problem
 from generator.sealed.files import read_regular
 from generator.sources.commitment import FieldDigest, SealedField, commit, decode_salt, find_unproven, parse_digest
-from generator.sources.git import GIT_TIMEOUT_S, find_git_folders, is_shallow_clone, run_git, split_log
+from generator.sources.git import (
+    GIT_TIMEOUT_S,
+    find_git_folders,
+    is_partial_clone,
+    is_shallow_clone,
+    run_git,
+    split_log,
+)
 from generator.sources.sealedfile import RECORD_PATH, SealedRecord, parse_record
 
 PAGE_PATHS: Final = ("sealed/index.html", "index.html")
@@ -46,7 +53,8 @@ class Promises(msgspec.Struct, frozen=True):
     """Whether no other stood in between."""
     statement_count: int
     """How many different ones there ever were, on any branch that this clone has."""
-    is_shallow: bool
+    is_whole: bool
+    """Whether this clone has all of the history, as far as whoever it was cloned from had it."""
     unreadable_count: int
     """Versions of the file that hold no commitment to be read."""
 
@@ -64,17 +72,12 @@ class Verified(msgspec.Struct, frozen=True):
     """Nothing where there is no history."""
 
 
-class _PageField(msgspec.Struct, frozen=True):
-    name: str
-    salt: str
-    value: str
-
-
 class _PageData(msgspec.Struct, frozen=True):
     """What the page carries for its script, as far as it is public."""
 
     commitment: str
-    revealed: tuple[_PageField, ...] | None = None
+    revealed: tuple[tuple[str, str, str], ...] | None = None
+    """Name, salt and value of each."""
     digests: tuple[str, ...] = ()
 
 
@@ -112,7 +115,7 @@ def _verify_page(path: str, json: str) -> Verified:
     try:
         data = msgspec.json.decode(json, type=_PageData)
         digests = tuple(FieldDigest(parse_digest(digest)) for digest in data.digests)
-        revealed = tuple(SealedField(each.name, each.value, decode_salt(each.salt)) for each in data.revealed or ())
+        revealed = tuple(SealedField(name, value, decode_salt(salt)) for name, salt, value in data.revealed or ())
     except (msgspec.DecodeError, ValueError):
         message = "the data of the sealed statement cannot be read"
         raise GeneratorError([Problem(message, Location(path), hint="build the site anew")]) from None
@@ -139,7 +142,7 @@ def _read_promises(folder: Path, record: SealedRecord) -> Promises | None:
         since=standings[0] if standings else None,
         is_unbroken=all(commitment == record.commitment for _, commitment in told[first:]),
         statement_count=len({commitment for _, commitment in told if commitment} | {record.commitment}),
-        is_shallow=is_shallow_clone(folder),
+        is_whole=not is_shallow_clone(folder) and not is_partial_clone(folder),
         unreadable_count=sum(not commitment for _, commitment in told),
     )
 

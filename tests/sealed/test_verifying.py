@@ -11,6 +11,7 @@ from generator.errors import GeneratorError
 from generator.sealed.verifying import Promises, Standing, verify
 from generator.sources.commitment import SealedField, commit_fields, digest_field, encode_salt, format_digest
 from generator.sources.sealedfile import RevealedField, SealedBlob, SealedRecord, format_record
+from tests.site.space import SiteSpace
 from tests.sources.repositories import Repository
 
 PATH = "content/sealed/statement.yaml"
@@ -68,7 +69,7 @@ class TestClone:
         assert [(field.name, field.value) for field in verified.revealed] == [("company", "Acme")]
         assert verified.unproven == ()
         assert verified.promises == Promises(
-            Standing(first, "1970-01-02"), is_unbroken=True, statement_count=1, is_shallow=False, unreadable_count=0
+            Standing(first, "1970-01-02"), is_unbroken=True, statement_count=1, is_whole=True, unreadable_count=0
         )
 
     def test_other_statements_are_counted(self, tmp_path: Path) -> None:
@@ -109,7 +110,7 @@ class TestClone:
         assert promises_of(tmp_path).since is None
         repository.commit({"other.md": "x"}, DAY)
         assert promises_of(tmp_path) == Promises(
-            None, is_unbroken=True, statement_count=1, is_shallow=False, unreadable_count=0
+            None, is_unbroken=True, statement_count=1, is_whole=True, unreadable_count=0
         )
 
     def test_site_may_be_a_folder_of_its_repository(self, tmp_path: Path) -> None:
@@ -126,7 +127,7 @@ class TestClone:
         repository.commit({PATH: format_record(OTHER)}, DAY)
         repository.commit({PATH: format_record(SEALED)}, 2 * DAY)
         repository.git("clone", "--quiet", "--depth=1", f"file://{tmp_path}/origin", str(tmp_path / "clone"))
-        assert promises_of(tmp_path / "clone").is_shallow
+        assert not promises_of(tmp_path / "clone").is_whole
 
     def test_reveal_that_is_not_proven_is_told(self, tmp_path: Path) -> None:
         """At its line."""
@@ -150,7 +151,7 @@ class TestClone:
 
 def write_page(folder: Path, record: SealedRecord, path: str = "sealed/index.html", **changes: object) -> None:
     """Write a page of a built site."""
-    revealed = [{"name": each.name, "salt": each.salt, "value": each.value} for each in record.revealed]
+    revealed = [[each.name, each.salt, each.value] for each in record.revealed]
     data: dict[str, object] = {"file": "AAAA", "commitment": record.commitment, "withdrawn": [], "revealed": revealed}
     data |= {"digests": record.digests} | changes
     text = json.dumps({key: value for key, value in data.items() if value is not None}).replace("<", "\\u003c")
@@ -172,13 +173,25 @@ class TestPage:
         assert [field.value for field in verified.revealed] == ["Acme"]
         assert (verified.source, verified.unproven, verified.promises) == (path, (), None)
 
+    def test_reveal_is_proven_by_a_page_that_was_built(self, tmp_path: Path) -> None:
+        """As it comes from the theme, with markup in the value."""
+        space = SiteSpace(tmp_path / "site", "== site.yaml ==\ngit_dates: false\n")
+        record = make_record({"company": "A </script><b>&amp; 🦁", "name": "Ada"}, revealed=("company",))
+        space.write(PATH, format_record(record))
+        space.write("content/sealed/statement.age", b"age-encryption.org/v1\n")
+        assert space.build().is_published
+        verified = verify(space.public)
+        assert verified.revealed is not None
+        assert [field.value for field in verified.revealed] == ["A </script><b>&amp; 🦁"]
+        assert (verified.unproven, verified.commitment) == ((), record.commitment)
+
     @pytest.mark.parametrize(
         "changes",
         [
             {"commitment": OTHER.commitment},
             {"digests": ACME.digests[:1]},
             {"digests": ()},
-            {"revealed": [{"name": "company", "salt": "A" * 43, "value": "Evil"}]},
+            {"revealed": [["company", "A" * 43, "Evil"]]},
         ],
     )
     def test_changed_page_proves_nothing(self, tmp_path: Path, changes: dict[str, object]) -> None:
