@@ -239,12 +239,11 @@ def list_command(root: Path) -> None:
         if not states:
             click.echo("there is no link yet; make one by: journal seal link LABEL")
         for state in states:
-            # A command that was killed leaves one of these two, and says so when it is called again.
-            unfinished = state.opens == bool(state.withdrawn)
             told = f"withdrawn {state.withdrawn}" if state.withdrawn else "opens the statement"
-            if unfinished:
-                redo = "rotate" if state.withdrawn else f'link "{state.label}"'
-                told = f"not sealed for as it should be; call: journal seal {redo}"
+            if state.opens == bool(state.withdrawn):
+                # A command was killed, or a file is older than the keys.
+                redo = "rotate" if state.withdrawn else "link or revoke, whichever was interrupted"
+                told = f"half done; call again: journal seal {redo}"
             click.echo(f"{state.label}  (made {state.created}; {told})")
 
 

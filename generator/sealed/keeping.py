@@ -3,8 +3,9 @@
 World.
 Does not know keys; what it writes may be seen by everybody.
 
-The ciphertext and what is said of it are two files that must fit together, so the folder is exchanged for a new one in
-one step, with whatever else stands in it; a change of `statement.yaml` alone replaces that file.
+The ciphertext and what is said of it are two files that must fit together.
+As long as the commitment stays, each of the old ones fits each of the new, and they are replaced one after the other.
+Else the folder is exchanged for a new one in one step, with whatever else stands in it.
 """
 
 import os
@@ -90,11 +91,17 @@ def write_record(root: Path, record: SealedRecord) -> None:
 
 
 def write_sealed(root: Path, sealed: Sealed, *, exchange: Exchange = exchange_folders) -> None:
-    """Replace the ciphertext and what is said of it; after a kill both are the old ones or the new ones.
+    """Replace the ciphertext and what is said of it; after a kill they are old or new, and fit each other.
 
-    Where folders cannot be exchanged, `clear_interrupted` brings the old ones back after a kill.
+    What is said may be older than the ciphertext: a link is out of it before it is said to be withdrawn. Where folders cannot be exchanged, `clear_interrupted` brings the old ones back after a kill.
     """
     folder = _check_folder(root)
+    before = read_record(root)
+    if before is not None and before.commitment == sealed.record.commitment:
+        replace_file(root / STATEMENT_PATH, sealed.data, _READABLE)
+        if format_record(before) != format_record(sealed.record):
+            write_record(root, sealed.record)
+        return
     folder.parent.mkdir(parents=True, exist_ok=True)
     out = str(folder)
     staging = beside(out, f"{_STAGING}{os.getpid()}-{secrets.token_hex(4)}")
@@ -130,9 +137,10 @@ def clear_interrupted(root: Path) -> None:
     """Remove what a killed command left in the folder and beside it; only for who holds the keys."""
     folder = _check_folder(root)
     repair(folder)
-    clear_leftovers(folder, Path(RECORD_PATH).name)
-    for path in list_beside(str(folder), (_STAGING,)):
-        remove_tree(path)
+    for path in (RECORD_PATH, STATEMENT_PATH):
+        clear_leftovers(folder, Path(path).name)
+    for leftover in list_beside(str(folder), (_STAGING,)):
+        remove_tree(leftover)
 
 
 def _check_folder(root: Path) -> Path:

@@ -168,7 +168,7 @@ class TestChanging:
             ran = sealed("link", "Acme")
         assert (ran.code, ran.out) == (74, "")
         assert "call the command again" in ran.err
-        assert 'not sealed for as it should be; call: journal seal link "Acme"' in sealed("list").out
+        assert "half done; call again: journal seal link or revoke, whichever was interrupted" in sealed("list").out
         sealed.link("Acme")
         assert "opens the statement" in sealed("list").out
 

@@ -396,7 +396,7 @@ def check_whole(place: Place, started: dict[str, bytes]) -> None:
     assert {field.name: field.value for field in open_own(place)} in (VALUES, {"name": "Eve"})
     published = read_files(place)
     changed = {path for path in published if published[path] != started[path]}
-    # The two are old or new together; only a reveal changes one alone.
+    # Whether the two fit was seen when they were opened; a link is said to be withdrawn when it is.
     assert changed in (set(), {"statement.age"}, {"statement.age", "statement.yaml"}, {"statement.yaml"})
     if sealed.record.withdrawn:
         assert "statement.age" in changed

@@ -40,7 +40,7 @@ def test_both_files_are_replaced(tmp_path: Path, exchange: object) -> None:
     (folder / "link").symlink_to("nowhere")
     folder.chmod(0o750)
     inode = (folder / "deep" / "blob.txt").stat().st_ino
-    newer = msgspec.structs.replace(RECORD, changed="2026-11-28")
+    newer = msgspec.structs.replace(RECORD, changed="2026-11-28", commitment=f"sha256:{'1' * 64}")
     write_sealed(tmp_path, Sealed(newer, b"two"), exchange=exchange)
     assert read_sealed(tmp_path) == Sealed(newer, b"two")
     assert (folder / "deep" / "blob.txt").stat().st_ino == inode
@@ -50,6 +50,20 @@ def test_both_files_are_replaced(tmp_path: Path, exchange: object) -> None:
         *("statement.age", "statement.yaml", "link", "deep", "deep/er", "deep/blob.txt")
     }
     assert [path.name for path in (tmp_path / "content").iterdir()] == ["sealed"]
+
+
+def test_folder_stays_as_long_as_the_commitment(tmp_path: Path) -> None:
+    """Whoever watches it, such as the preview, goes on to; what is said and is the same is not written."""
+    write_sealed(tmp_path, Sealed(RECORD, b"one"))
+    folder = tmp_path / "content" / "sealed"
+    before = [path.stat().st_ino for path in (folder, folder / "statement.yaml")]
+    write_sealed(tmp_path, Sealed(RECORD, b"two"))
+    assert [path.stat().st_ino for path in (folder, folder / "statement.yaml")] == before
+    newer = msgspec.structs.replace(RECORD, changed="2026-11-28")
+    write_sealed(tmp_path, Sealed(newer, b"three"))
+    assert folder.stat().st_ino == before[0]
+    assert read_sealed(tmp_path) == Sealed(newer, b"three")
+    assert {path.name for path in folder.iterdir()} == {"statement.age", "statement.yaml"}
 
 
 def test_record_alone_is_replaced(tmp_path: Path) -> None:
@@ -124,6 +138,7 @@ def test_what_a_killed_command_left_is_removed(tmp_path: Path) -> None:
     (content / ".sealed.staging-1-ab").mkdir()
     (content / ".sealed.staging-1-ab" / "statement.age").write_bytes(b"two")
     (content / "sealed" / ".statement.yaml.00ff.tmp").touch()
+    (content / "sealed" / ".statement.age.00ff.tmp").touch()
     (content / "sealed").rename(content / ".sealed.old-1")
     clear_interrupted(tmp_path)
     assert [path.name for path in content.iterdir()] == ["sealed"]
