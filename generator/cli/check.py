@@ -1,6 +1,7 @@
 """`journal check`: the sources, or, with a folder, the site that was built of them."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,12 @@ from generator.cli.console import (
     exit_codes,
     print_problems,
 )
-from generator.errors import Problem, find_errors, sort_problems
+from generator.cli.seal import find_place
+from generator.errors import GeneratorError, Problem, find_errors, sort_problems
 
 if TYPE_CHECKING:  # A built site is checked without a renderer.
     from generator.audit.linking import Outside
+    from generator.audit.sealedwords import SealedWords
     from generator.build.stages import BuildOptions
 
 _PUBLIC_PLACES = ("/usr/", "/opt/", "/srv/", "/var/")
@@ -118,7 +121,7 @@ def _check_sources(root: Path, options: "BuildOptions", *, is_strict: bool) -> N
 
     with exit_codes(root):
         checked = check_site(root, options)
-        problems = (*checked.problems, *find_staged_keys(root))
+        problems = sort_problems((*checked.problems, *find_staged_keys(root), *_find_staged_words(root)))
         problems = find_errors(problems, strict=True) if is_strict else problems
         print_problems(problems, root)
         for withheld in checked.withheld:
@@ -130,11 +133,13 @@ def _check_built(built: Path, root: Path | None, base_url: str, *, is_external: 
     from generator.audit.auditing import audit_folder  # noqa: PLC0415 (the sources are checked without it)
 
     with exit_codes(root or built.resolve()):
+        sealed = _find_sealed_words(root)
         audit = audit_folder(
             built,
             shown=os.fspath(built),
             base_url=base_url or _read_base_url(root),
             own_paths=_list_own_paths(root or built.resolve()),
+            look=sealed.look if sealed else None,
         )
         problems = audit.problems
         if is_external:
@@ -193,6 +198,37 @@ def _check_privacy(root: Path, built: Path | None, words: Path | None, date: str
             f"{found.commit_count:,} commits, {found.content_count:,} contents of files "
             f"and {found.output_count:,} published files",
         )
+
+
+def _find_staged_words(root: Path) -> tuple[Problem, ...]:
+    """Find what is sealed in git's index."""
+    from generator.audit.findings import combine_findings  # noqa: PLC0415 (a site without a statement needs no more)
+    from generator.audit.staged import read_staged  # noqa: PLC0415 (likewise)
+
+    try:
+        sealed = _find_sealed_words(root)
+    except GeneratorError as error:
+        # Beside the others: a statement that cannot be read is among them already.
+        return error.problems
+    if sealed is None:
+        return ()
+    findings = (finding for path, data in read_staged(root) for finding in sealed.look(path, data))
+    return combine_findings(findings, str)
+
+
+def _find_sealed_words(root: Path | None) -> "SealedWords | None":
+    """Open what is sealed, to look whether it is anywhere in the open; nothing where its key file is not at hand."""
+    from generator.sources.sealedfile import RECORD_PATH  # noqa: PLC0415 (a site without a statement needs no more)
+
+    if root is None or not (root / RECORD_PATH).is_file():
+        return None
+    if find_spec("pyrage") is None or find_spec("platformdirs") is None:
+        return None
+    from generator.audit.sealedwords import SealedWords  # noqa: PLC0415 (likewise)
+    from generator.sealed.flows import open_hidden  # noqa: PLC0415 (likewise)
+
+    said = (root / "site.yaml").read_text("utf-8", errors="replace")
+    return SealedWords(open_hidden(find_place(root)), said) or None
 
 
 def _conclude(problems: tuple[Problem, ...], looked_at: str) -> None:

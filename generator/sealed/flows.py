@@ -26,7 +26,7 @@ from generator.sealed.ages import (
     make_identity,
 )
 from generator.sealed.keeping import Sealed, clear_interrupted, read_sealed, write_record, write_sealed
-from generator.sealed.keyfile import hold_keys, read_former_owners, read_keys, write_keys
+from generator.sealed.keyfile import has_keys, hold_keys, read_former_owners, read_keys, write_keys
 from generator.sealed.keyring import KeyRing, Link, check_label
 from generator.sealed.statement import NotAStatementError, TooLongError, decode_statement, encode_statement
 from generator.sources.commitment import (
@@ -266,6 +266,20 @@ def open_sealed(sealed: Sealed, identity: Identity) -> tuple[SealedField, ...]:
             raise _refuse("this link was withdrawn", "ask its author for another") from None
         hint = "it may be of another journal, or of an earlier version of this one"
         raise _refuse("this link does not open this statement", hint) from None
+
+
+def open_hidden(place: Place) -> dict[str, str]:
+    """Open what is sealed and not revealed, for who looks whether it is in the open; nothing without its key file.
+
+    Raises:
+        GeneratorError: there is a key file, and it is refused, or does not open the statement.
+    """
+    sealed = read_sealed(place.root)
+    if sealed is None or not sealed.record.has_statement or not has_keys(place.keys, sealed.record.id):
+        return {}
+    revealed = {field.name for field in sealed.record.revealed}
+    fields = _open_own(place, sealed, read_keys(place.keys, sealed.record.id))
+    return {field.name: field.value for field in fields if field.name not in revealed}
 
 
 def _read(place: Place) -> tuple[Sealed, KeyRing]:

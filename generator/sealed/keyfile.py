@@ -96,6 +96,11 @@ def _check_owner(path: Path, status: os.stat_result, mode: str) -> None:
         _refuse(path, "can be read or changed by others", f"chmod {mode} '{path}'")
 
 
+def has_keys(folder: Path, id_: str) -> bool:
+    """Tell whether there is a key file for a statement, be it one that is refused."""
+    return os.path.lexists(name_key_file(folder, id_))
+
+
 def read_keys(folder: Path, id_: str) -> KeyRing:
     """Read the keys of a statement.
 
@@ -103,7 +108,7 @@ def read_keys(folder: Path, id_: str) -> KeyRing:
         GeneratorError: there are none here, or the file is refused.
     """
     path = name_key_file(folder, id_)
-    if not folder.exists() or not os.path.lexists(path):
+    if not has_keys(folder, id_):
         hint = "restore it from a copy; without it the statement can be opened by links only, and not changed"
         _refuse(path, "there is no key file for this statement", hint)
     check_folder(folder)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.audit.staged import find_staged_keys
+from generator.audit.staged import find_staged_keys, read_staged
 from tests.site.space import SiteSpace
 
 KEY = "AGE-SECRET-KEY-1" + "Q" * 58
@@ -23,6 +23,20 @@ def test_staged_key_is_found_though_the_file_has_it_no_more(tmp_path: Path) -> N
     assert "QQ" not in str(found)
     space.run("git", "add", "--all")
     assert len(find_staged_keys(space.root)) == 1
+
+
+def test_staged_files_are_read_as_the_index_has_them(tmp_path: Path) -> None:
+    """Any bytes under any name, an empty one too, and more than are read at once."""
+    space = SiteSpace(tmp_path / "site", "== site.yaml ==\ntitle: Notes\n")
+    assert list(read_staged(space.root)) == []
+    space.run("git", "init", "-q")
+    files = {f"notes/{number}.bin": bytes([number % 256]) * number for number in range(250)}
+    files |= {"a b\n.md": b"x missing\n", "site.yaml": b"title: Notes\n"}
+    for path, content in files.items():
+        space.write(path, content)
+    space.run("git", "add", "--all")
+    space.write("site.yaml", "title: Other\n")
+    assert dict(read_staged(space.root)) == files
 
 
 def test_check_tells_of_it(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.sealed.flows import Place, reveal_fields, seal_statement
 from tests.site.space import SiteSpace
 
 SITE = """\
@@ -212,3 +213,44 @@ def test_list_of_words_inside_the_site_is_refused(space: SiteSpace) -> None:
     assert space.journal("check", "--words", "words.txt").code == 2
     refused = space.journal("check", "--privacy", "--drafts")
     assert (refused.code, "--drafts does not go with --privacy" in refused.err) == (2, True)
+
+
+class TestSealed:
+    """What is sealed is looked for in the open, where its key file is at hand."""
+
+    @pytest.fixture
+    def place(self, plain: SiteSpace, tmp_path: Path) -> Place:
+        """A site that has sealed what one of its entries says."""
+        plain.write("content/entries/one.md", "# One\n\nFor Mustermann.\n")
+        place = Place(plain.root, tmp_path / "keys", "2026-11-27")
+        seal_statement(place, {"company": "Mustermann", "name": "Lovelace"})
+        return place
+
+    def test_sealed_text_in_a_built_site_is_told(self, plain: SiteSpace, place: Place) -> None:
+        """And fails; without the key file nobody can know."""
+        assert plain.build().is_published
+        ended = plain.journal("check", "public", JOURNAL_SEAL_DIR=str(place.keys))
+        assert ended.code == 1
+        assert 'error: holds the text of the sealed field "company" as it is' in ended.err
+        assert "hint: take it out, or reveal the field: journal seal reveal --fields company" in ended.err
+        assert "Mustermann" not in ended.err
+        assert plain.journal("check", "public").code == 0
+
+    def test_revealed_text_is_no_secret(self, plain: SiteSpace, place: Place) -> None:
+        """It is on the page itself."""
+        reveal_fields(place, ["company"])
+        assert plain.build().is_published
+        assert plain.journal("check", "public", JOURNAL_SEAL_DIR=str(place.keys)).code == 0
+
+    def test_sealed_text_in_the_index_is_told(self, plain: SiteSpace, place: Place) -> None:
+        """A draft would be pushed as well; a key file that is refused is told, too."""
+        plain.run("git", "init", "-q")
+        plain.write("content/entries/draft.md", "---\ndraft: true\n---\nLovelace\n")
+        assert plain.journal("check", JOURNAL_SEAL_DIR=str(place.keys)).code == 0
+        plain.run("git", "add", "--all")
+        ended = plain.journal("check", JOURNAL_SEAL_DIR=str(place.keys))
+        assert ended.code == 1
+        assert 'content/entries/draft.md: error: holds the text of the sealed field "name" as it is' in ended.err
+        assert "Lovelace" not in ended.err
+        place.keys.chmod(0o755)
+        assert "can be read or changed by others" in plain.journal("check", JOURNAL_SEAL_DIR=str(place.keys)).err
