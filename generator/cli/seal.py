@@ -27,6 +27,7 @@ _COMMANDS: Final = {
     "open": ("unseal", "Show the statement, offline."),
     "reveal": ("unseal", "Publish fields of the statement, for good."),
     "verify": ("unseal", "Check a statement as anybody can, without a key."),
+    "import-rsa": ("sealrsa", "Keep an old blob of RSA beside the statement."),
 }
 """Each with the module that has it, and its first line of help."""
 
@@ -53,7 +54,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's)
         if cmd_name not in _COMMANDS:
             return None
-        found = getattr(import_module(f"generator.cli.{_COMMANDS[cmd_name][0]}"), f"{cmd_name}_command")
+        found = getattr(
+            import_module(f"generator.cli.{_COMMANDS[cmd_name][0]}"), f"{cmd_name.replace('-', '_')}_command"
+        )
         assert isinstance(found, click.Command)
         return found
 

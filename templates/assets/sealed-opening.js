@@ -63,15 +63,17 @@
   function read(plaintext) {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(plaintext);
     const { version, fields } = JSON.parse(text);
-    const names = new Set();
     if (version !== 1 || !Array.isArray(fields)) throw new Error("it is of another form");
+    let last = "";
     for (const field of fields) {
       if (!Array.isArray(field) || field.length !== 3 || field.some((part) => typeof part !== "string")) {
         throw new Error("a field is of another form");
       }
-      if (names.has(field[0])) throw new Error("a field is there twice");
-      names.add(field[0]);
+      if (field[0] <= last) throw new Error("fields are not in order, each once");
+      last = field[0];
     }
+    // There is one spelling, so that nobody can hide anything between the fields.
+    if (text.trimEnd() !== JSON.stringify({ fields, version })) throw new Error("it is spelled in another way");
     return fields;
   }
 
