@@ -17,6 +17,7 @@ from generator.build.inputs import (
     remember_inputs,
     version_extensions,
 )
+from generator.build.inspecting import Calls, Inspect, find_nothing, look_into
 from generator.build.making import find_made, group_assets, remember_made
 from generator.build.parsing import OnProgress, fetch_bodies
 from generator.build.preparing import Prepared, PrepareOptions, prepare, retain_parts
@@ -133,7 +134,13 @@ class Published(msgspec.Struct, frozen=True, array_like=True):
     notes: tuple[str, ...]
 
 
-def build_site(root: Path, options: BuildOptions, on_progress: OnProgress, indexer: Indexer = make_index) -> Build:
+def build_site(
+    root: Path,
+    options: BuildOptions,
+    on_progress: OnProgress,
+    indexer: Indexer = make_index,
+    inspect: Inspect = find_nothing,
+) -> Build:
     """Build the site in the folder `root` and publish it, if anything is to be published.
 
     Args:
@@ -141,6 +148,7 @@ def build_site(root: Path, options: BuildOptions, on_progress: OnProgress, index
         options: what is to be built.
         on_progress: told how far it is.
         indexer: makes the index of the search.
+        inspect: looks into each file that was made now; what it finds stops the build.
 
     Raises:
         GeneratorError: what the author wrote has errors; the published site is as it was.
@@ -151,14 +159,14 @@ def build_site(root: Path, options: BuildOptions, on_progress: OnProgress, index
     with hold_lock(root / CACHE_FOLDER):
         clear_leftovers(output)
         try:
-            return _build_locked(root, options, output, on_progress, indexer)
+            return _build_locked(root, options, output, Calls(on_progress, indexer, inspect))
         except BaseException:
             # A signal may come when the staging folder is there and its `with` has not begun.
             clear_leftovers(output)
             raise
 
 
-def _build_locked(root: Path, options: BuildOptions, output: Path, on_progress: OnProgress, indexer: Indexer) -> Build:
+def _build_locked(root: Path, options: BuildOptions, output: Path, calls: Calls) -> Build:
     if options.is_clean:
         forget(root)
     store, warnings = open_store(root / CACHE_FOLDER)
@@ -171,7 +179,7 @@ def _build_locked(root: Path, options: BuildOptions, output: Path, on_progress: 
                 remember_inputs(inputs, store)
                 store.commit()
             return _report_nothing(published)
-        return _build(inputs, store, options, published, warnings=warnings, on_progress=on_progress, indexer=indexer)
+        return _build(inputs, store, options, published, warnings=warnings, calls=calls)
 
 
 def forget(root: Path) -> None:
@@ -234,12 +242,11 @@ def _build(
     published: Published | None,
     *,
     warnings: tuple[Problem, ...],
-    on_progress: OnProgress,
-    indexer: Indexer,
+    calls: Calls,
 ) -> Build:
     output = inputs.root / options.output
     workers = count_workers(options.jobs)
-    prepared = prepare(inputs, store, options, workers=workers, on_progress=on_progress)
+    prepared = prepare(inputs, store, options, workers=workers, on_progress=calls.on_progress)
     searched = list_searched(prepared.plan.pages) if options.with_search and prepared.settings.search else ()
     wanted = [page.output for page in prepared.plan.pages] + [asset.output for asset in prepared.plan.assets]
     wanted += CERTAIN_PATHS if searched else ()
@@ -250,12 +257,10 @@ def _build(
     stop_if_errors(problems, strict=options.is_strict)
     compared = compare(prepared, recall_manifest(store, output), published, output)
     known = {file.path: file for file in published.outputs} if published else {}
-    job = plan_index(searched, published.index if published else NO_INDEX, known, output, indexer)
+    job = plan_index(searched, published.index if published else NO_INDEX, known, output, calls.indexer)
     outputs, index = list(known.values()), job.last
     if not (compared.is_empty and job.is_done(known)):
-        outputs, index = _publish(
-            prepared, compared, known, job, store, options=options, workers=workers, on_progress=on_progress
-        )
+        outputs, index = _publish(prepared, compared, known, job, store, options=options, workers=workers, calls=calls)
     words = prepared.wording.words.digest
     manifest = Manifest(inputs.code, words, compared.kept | {item.page.output: item.row for item in compared.stale})
     manifest.rows.update((item.asset.output, item.row) for item in compared.stale_assets)
@@ -311,7 +316,7 @@ def _publish(
     *,
     options: BuildOptions,
     workers: int,
-    on_progress: OnProgress,
+    calls: Calls,
 ) -> tuple[list[OutputFile], SearchIndex]:
     """Render what is stale beside the published site, and put the whole in its place."""
     output = prepared.inputs.root / options.output
@@ -329,7 +334,7 @@ def _publish(
                 bodies,
                 staging,
                 workers=workers,
-                on_progress=on_progress,
+                on_progress=calls.on_progress,
                 groups=groups,
                 inputs=prepared.inputs,
                 place=lambda problem: place_at_reference(problem, prepared.assembly),
@@ -343,6 +348,7 @@ def _publish(
         index, index_files = job.settle({file.path: file for file in outputs}, staging)
         stop_if_errors(describe_failure(index), strict=options.is_strict)
         outputs += index_files
+        look_into(calls.inspect, [file.path for file in outputs if file.path not in compared.kept], staging)
         staging.publish([file.path for file in outputs], owned_before=read_owned(output) or frozenset())
     return sorted(outputs, key=lambda file: file.path), index
 

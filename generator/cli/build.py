@@ -9,6 +9,7 @@ import click
 
 from generator.build.stages import Build, BuildOptions, build_site
 from generator.cli.console import ProgressBar, content_options, exit_codes, print_problems, site_option
+from generator.cli.sealedlook import make_inspector
 from generator.errors import GeneratorError
 
 
@@ -72,7 +73,7 @@ def command(
     started_s = time.perf_counter()
     with exit_codes(root):
         with _summarizing_failure(summary), ProgressBar(is_quiet=is_quiet) as progress:
-            build = build_site(root, options, progress)
+            build = build_site(root, options, progress, inspect=make_inspector(root, options.output))
         print_problems(build.problems, root)
         if not is_quiet:
             _report(build, time.perf_counter() - started_s, is_verbose=is_verbose)

@@ -1,7 +1,6 @@
 """`journal check`: the sources, or, with a folder, the site that was built of them."""
 
 import os
-from importlib.util import find_spec
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -16,12 +15,11 @@ from generator.cli.console import (
     exit_codes,
     print_problems,
 )
-from generator.cli.seal import find_place
+from generator.cli.sealedlook import find_sealed_words
 from generator.errors import GeneratorError, Problem, find_errors, sort_problems
 
 if TYPE_CHECKING:  # A built site is checked without a renderer.
     from generator.audit.linking import Outside
-    from generator.audit.sealedwords import SealedWords
     from generator.build.stages import BuildOptions
 
 _PUBLIC_PLACES = ("/usr/", "/opt/", "/srv/", "/var/")
@@ -133,7 +131,7 @@ def _check_built(built: Path, root: Path | None, base_url: str, *, is_external: 
     from generator.audit.auditing import audit_folder  # noqa: PLC0415 (the sources are checked without it)
 
     with exit_codes(root or built.resolve()):
-        sealed = _find_sealed_words(root)
+        sealed = find_sealed_words(root)
         audit = audit_folder(
             built,
             shown=os.fspath(built),
@@ -206,7 +204,7 @@ def _find_staged_words(root: Path) -> tuple[Problem, ...]:
     from generator.audit.staged import read_staged  # noqa: PLC0415 (likewise)
 
     try:
-        sealed = _find_sealed_words(root)
+        sealed = find_sealed_words(root)
     except GeneratorError as error:
         # Beside the others: a statement that cannot be read is among them already.
         return error.problems
@@ -214,21 +212,6 @@ def _find_staged_words(root: Path) -> tuple[Problem, ...]:
         return ()
     findings = (finding for path, data in read_staged(root) for finding in sealed.look(path, data))
     return combine_findings(findings, str)
-
-
-def _find_sealed_words(root: Path | None) -> "SealedWords | None":
-    """Open what is sealed, to look whether it is anywhere in the open; nothing where its key file is not at hand."""
-    from generator.sources.sealedfile import RECORD_PATH  # noqa: PLC0415 (a site without a statement needs no more)
-
-    if root is None or not (root / RECORD_PATH).is_file():
-        return None
-    if find_spec("pyrage") is None or find_spec("platformdirs") is None:
-        return None
-    from generator.audit.sealedwords import SealedWords  # noqa: PLC0415 (likewise)
-    from generator.sealed.flows import open_hidden  # noqa: PLC0415 (likewise)
-
-    said = (root / "site.yaml").read_text("utf-8", errors="replace")
-    return SealedWords(open_hidden(find_place(root)), said) or None
 
 
 def _conclude(problems: tuple[Problem, ...], looked_at: str) -> None:
