@@ -19,16 +19,15 @@ Visits = Callable[[Screen], Visit]
 
 ALWAYS = {
     *(
-        "own-home",
         "own-constructs",
         "made-home",
-        "made-skills",
-        "made-skill-done",
         "made-skill-parent",
         "made-progress",
+        "made-cv",
+        "made-journal",
+        "made-entry-long",
     ),
-    *("made-cv", "made-journal", "made-month", "made-tag", "made-entry-long", "made-entry-series", "made-search-found"),
-    "made-404",
+    "made-search-found",
 }
 """One of each kind; the others are of the same templates, and are visited in the nightly tier."""
 

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Route
 
 from generator.sources.commitment import format_digest
 from tests.browser.tabs import Tab
+from tests.browser.visits import AXE, DESKTOP, PHONE, Findings, check_with_axe
 from tests.screens.serving import BASE_PATH, serving
 from tests.sealed.samples import SITE, make_statement, name_link
 from tests.site.space import SiteSpace
@@ -168,6 +169,21 @@ def test_page_inside_another_opens_nothing(space: SiteSpace, address: str, tab: 
     frame = tab.page.frames[1]
     assert frame.evaluate(SHOWN) == [say("framed")]
     assert frame.evaluate(FIELDS) == {}
+
+
+@pytest.mark.parametrize(("fragment", "state"), [(KEY, "opened"), ("", "no_link")], ids=["opened", "closed"])
+def test_checker_finds_nothing(fragment: str, state: str, address: str, tab: Tab) -> None:
+    """On a phone and a desktop, light and dark."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not there: run `make test`, which installs it where npm is there")
+    findings = Findings()
+    for width, height in (PHONE, DESKTOP):
+        tab.page.set_viewport_size({"width": width, "height": height})
+        visit(tab, address, fragment, state=state)
+        check_with_axe(tab.page, f"{width}", findings)
+        assert tab.ask("document.documentElement.scrollWidth <= innerWidth")
+    found = findings.freeze()
+    assert (found.violations, found.advice) == ((), ())
 
 
 def test_nothing_stays_when_the_page_is_left(address: str, tab: Tab) -> None:

@@ -103,7 +103,7 @@ def visit(browser: Browser, screen: Screen, origin: str) -> Visit:
         findings.add("shifts", f"{size[0]}", *page.evaluate("shifts"))
         if screen.typed:
             _search(page, screen.typed)
-        _check_with_axe(page, f"{size[0]}", findings)
+        check_with_axe(page, f"{size[0]}", findings)
         if size == PHONE:
             findings.add("small", f"{size[0]}", *page.evaluate(f"checks.small({FINGER})"))
             _check_keyboard(page, findings)
@@ -148,7 +148,8 @@ def _search(page: Page, words: str) -> None:
     raise AssertionError("the search found nothing, and did not say so")
 
 
-def _check_with_axe(page: Page, place: str, findings: Findings) -> None:
+def check_with_axe(page: Page, place: str, findings: Findings) -> None:
+    """Have axe-core look at a page, in both schemes."""
     page.evaluate(_read(AXE))
     # Schemes differ in colours alone.
     for scheme, asked in zip(SCHEMES, ([*CONFORMANCE, "best-practice"], ["color-contrast"]), strict=True):

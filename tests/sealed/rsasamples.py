@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generat
 from generator.sources.rsaproof import raise_block
 
 EXPONENT = 65537
-KEY_BITS = (1024, 2048, 2048, 3072, 4096)
+KEY_BITS = (1024, 2048, 2048, 3072, 1536)
 
 _HASHES = {
     "sha1": hashes.SHA1(),

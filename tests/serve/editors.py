@@ -204,7 +204,7 @@ def save_copy_over(writer: Writer, path: Path, text: str) -> None:
         writer.rest()
 
 
-SAVE_COUNTS = [8, pytest.param(20, marks=pytest.mark.nightly)]
+SAVE_COUNTS = [5, pytest.param(20, marks=pytest.mark.nightly)]
 """How often in a row each of them is tried."""
 
 SAVES: dict[str, Callable[[Writer, Path, str], None]] = {

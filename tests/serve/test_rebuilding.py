@@ -541,7 +541,7 @@ def rebuild_often(root: Path, count: int) -> tuple[float, set[int]]:
     # What is kept is bounded; a small bound is reached soon.
     workshop.builder._kept = Kept(200_000)
     workshop.begin()
-    warm_up = count // 3
+    warm_up = count // 2
     points, descriptors = [], set()
     tracemalloc.start()
     try:
@@ -571,7 +571,7 @@ def find_slope(points: list[tuple[int, int]]) -> float:
     return covariance / variance
 
 
-@pytest.mark.parametrize("count", [300, pytest.param(1000, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("count", [200, pytest.param(1000, marks=pytest.mark.nightly)])
 def test_memory_and_descriptors_stay_flat(tmp_path: Path, count: int) -> None:
     """Over many rebuilds at most a kilobyte a rebuild is not given back, and no file stays open."""
     slope, descriptors = rebuild_often(tmp_path / "site", count)
