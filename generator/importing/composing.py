@@ -125,7 +125,7 @@ def _guard(text: str) -> str:
 
 def _list_notes(texts: Sequence[TakenApart]) -> Iterator[str]:
     if any(text.sealed for text in texts):
-        yield "a sealed statement is kept as it is, and no page shows it"
+        yield "a sealed statement is kept as it is; the site shows that it is there, and `journal seal import-rsa` opens it"
 
 
 def _count(number: int, noun: str, nouns: str = "") -> str:
