@@ -86,9 +86,10 @@ def open_blob(blob: bytes, key: RsaKey) -> Opened:
         block, signed = key.open_block(blob), key.check_block(blob)
     except ValueError:
         raise UnreadableBlobError("it is no number below the key's, so it is another one's") from None
-    if is_signature(signed):
-        raise UnreadableBlobError("it is a signature by this key, which holds a digest and no text")
     message = find_message(block)
+    # One block of noise in some thousands looks like a signature; a message in its padding does not come by chance.
+    if message is None and is_signature(signed):
+        raise UnreadableBlobError("it is a signature by this key, which holds a digest and no text")
     if message is None:
         raise UnreadableBlobError(
             "what comes out has none of the known paddings (OAEP, PKCS#1 v1.5, none), so it is most likely another key's"

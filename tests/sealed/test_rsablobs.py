@@ -62,7 +62,8 @@ def refuse(blob: bytes, key: RsaKey) -> str:
 def test_blob_that_cannot_be_opened_says_why() -> None:
     """Never with noise in place of a text."""
     blob = encrypt(SECRET.encode(), "oaep-sha1", make_key())
-    assert "none of the known paddings" in refuse(blob, numbers(2))
+    # Either it is no number of the other key, or what comes out is noise.
+    assert refuse(blob, numbers(2)).partition("another")[2] in {" key's", " one's"}
     assert refuse(blob, numbers(3)) == "it has 256 bytes, and this key makes 384: it is another one's"
     assert "no number below" in refuse(b"\xff" * 256, numbers())
     signed = make_key().sign(b"", padding.PKCS1v15(), hashes.SHA256())
