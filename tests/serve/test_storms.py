@@ -49,7 +49,10 @@ def commit(space: SiteSpace, *before: str) -> None:
 def save_last(space: SiteSpace, served: Running, before: str) -> list[str]:
     """Save a page, and give the lines that were printed for other files since `before` was all."""
     number = before.count(f" {LAST}: ") + 1
-    space.write(LAST, f"# Last\n\nWords, {number} times.\n")
+    # In one step: written in place, it may be told of twice on a busy machine, and the next call would count one too many.
+    space.write("public/last.md", f"# Last\n\nWords, {number} times.\n")
+    (space.root / LAST).parent.mkdir(exist_ok=True)
+    space.rename("public/last.md", LAST)
     served.wait_for(f"* {LAST}: ", count=number)
     return served.said.removeprefix(before).splitlines()[:-1]
 
