@@ -502,8 +502,8 @@ def test_many_processes_say_what_one_says(site: Path, monkeypatch: pytest.Monkey
 
 def test_paths_of_this_machine_are_told(site: Path) -> None:
     """Where a site was built is nobody's business."""
-    edit(site, "assets/site.js", "export", "// /work/journal/x\nexport")
-    audit = audit_folder(site, shown="public", own_paths=("/work/journal",))
+    edit(site, "assets/site.js", "export", "// /srv/me/journal/x\nexport")
+    audit = audit_folder(site, shown="public", own_paths=("/srv/me/journal",))
     assert tell(audit) == [
-        'public/assets/site.js:1:4: error: tells where the site lies on your machine: "/work/journal"'
+        'public/assets/site.js:1:4: error: tells where the site lies on your machine: "/srv/me/journal"'
     ]
