@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.sources.git import GIT_TIMEOUT_S, is_shallow_clone, run_git, split_log
+from generator.sources.git import GIT_TIMEOUT_S, is_shallow_clone, run_git, split_blobs, split_log
 
 MAX_BLOB_BYTES = 64 << 20
 """What is larger is not looked into; a journal has no such file."""
@@ -136,13 +136,7 @@ def read_blobs(root: Path, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     try:
         for batch in _batch(root, dict.fromkeys(blobs)):
             output = run_git(root, GIT_TIMEOUT_S, "cat-file", "--batch", data=_list(batch)).stdout
-            position = 0
-            while position < len(output):
-                end = output.index(b"\n", position)
-                name, _, size = output[position:end].split(b" ")
-                position = end + 1 + int(size)
-                yield name.decode("ascii"), output[end + 1 : position]
-                position += 1
+            yield from zip(batch, split_blobs(output), strict=True)
     except subprocess.TimeoutExpired:
         raise PastError(f"git took longer than {GIT_TIMEOUT_S:g} s to give contents") from None
 

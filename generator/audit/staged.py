@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.errors import Location, Problem
-from generator.sources.git import run_git
+from generator.sources.git import run_git, split_blobs
 from generator.sources.secretkeys import GIT_PATTERN, HINT, MESSAGE
 
 _TIMEOUT_S = 60.0
@@ -40,26 +40,11 @@ def read_staged(root: Path) -> Iterator[tuple[str, bytes]]:
             answer = run_git(
                 root, _TIMEOUT_S, "cat-file", "--batch", data=b"\n".join([name for name, _ in part]) + b"\n"
             )
-            contents = _split_batch(answer.stdout)
+            contents = split_blobs(answer.stdout, missing=b"")
             for (_, path), content in zip(part, contents, strict=False):
                 yield path.decode("utf-8", "surrogateescape"), content
     except (OSError, subprocess.TimeoutExpired):
         return
-
-
-def _split_batch(output: bytes) -> Iterator[bytes]:
-    """Take apart what `git cat-file --batch` prints; what is missing is empty."""
-    place = 0
-    while place < len(output):
-        end = output.index(b"\n", place)
-        words = output[place:end].split(b" ")
-        place = end + 1
-        if words[-1] == b"missing":
-            yield b""
-            continue
-        size = int(words[2])
-        yield output[place : place + size]
-        place += size + 1
 
 
 _BATCH = 200

@@ -82,22 +82,32 @@ def split_log(output: bytes) -> Iterator[tuple[str, list[tuple[bytes, tuple[byte
         yield head, files
 
 
-def split_blobs(output: bytes) -> Iterator[bytes]:
+def split_blobs(output: bytes, missing: bytes | None = None) -> Iterator[bytes]:
     r"""Take apart what `git cat-file --batch` prints: the contents, in the order in which they were asked for.
 
+    Args:
+        output: what it printed.
+        missing: given where git has no content for a name.
+
     Raises:
-        ValueError: git has no content for one of the names.
+        ValueError: git has no content for one of the names, and nothing is to be given instead.
 
     >>> list(split_blobs(b"a1 blob 2\nx\n\nb2 blob 0\n\n"))
     [b'x\n', b'']
+    >>> list(split_blobs(b"c3 missing\na1 blob 1\nx\n", missing=b""))
+    [b'', b'x']
     """
     position = 0
     while position < len(output):
         end = output.index(b"\n", position)
         size = output[position:end].rpartition(b" ")[2]
         if not size.isdigit():
-            name = output[position:end].decode("ascii", "replace")
-            raise ValueError(name)
+            if missing is None:
+                name = output[position:end].decode("ascii", "replace")
+                raise ValueError(name)
+            yield missing
+            position = end + 1
+            continue
         position = end + 1 + int(size)
         yield output[end + 1 : position]
         position += 1
