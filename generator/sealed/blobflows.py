@@ -12,7 +12,8 @@ from pathlib import Path
 import msgspec
 
 from generator.errors import GeneratorError, Location, Problem
-from generator.sealed.files import read_regular, write_new
+from generator.publish.originals import write_new
+from generator.sealed.files import read_regular
 from generator.sealed.keeping import read_record, write_record
 from generator.sealed.rsablobs import SIZES_BYTES, Blob, Opened, UnreadableBlobError, find_blobs, open_blob
 from generator.sealed.rsakeys import RsaKey
@@ -23,7 +24,6 @@ from generator.sources.text import decode_text
 
 _MOST_BYTES = 4 * 1024 * 1024
 _TIMEOUT_S = 60.0
-_READABLE = 0o644
 _SOUGHT_LETTERS = 60
 """Of the blob's first line; git is asked since when there has been a text with them."""
 
@@ -111,13 +111,12 @@ def _keep_blob(
 def _write_blob(root: Path, blob: Blob) -> str:
     """Write the base64 as it stood; a file that has these bytes already is taken as it is."""
     folder = root / SEALED_FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     for path in sorted(folder.glob("*.txt")):
         if _read_blob(path) == blob.data:
             return path.name
     names = ("blob.txt", *(f"blob-{number}.txt" for number in range(2, 1000)))
     name = next(name for name in names if not (folder / name).exists())
-    write_new(folder / name, f"{blob.written}\n".encode(), _READABLE)
+    write_new(folder / name, f"{blob.written}\n")
     return name
 
 
