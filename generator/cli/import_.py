@@ -12,6 +12,7 @@ from generator.importing.folders import DIALECTS
 from generator.importing.gathering import ImportOptions, gather_import
 from generator.importing.results import ImportFile, describe_left_out
 from generator.importing.writing import PlannedFile, Standing, find_conflicts, plan_import, write_import
+from generator.sources.values import count_noun
 
 _SHOWN_FILES = 24
 """Of more files only the names are shown: nobody reads the beginnings of a thousand."""
@@ -78,22 +79,18 @@ def _show_excerpt(text: Sequence[str]) -> Iterator[str]:
     for line in islice(lines, _EXCERPT_LINES):
         yield f"    {line if len(line) <= _EXCERPT_COLUMNS else line[: _EXCERPT_COLUMNS - 1] + '…'}"
     if len(lines) > _EXCERPT_LINES:
-        yield f"    … and {_count(len(lines) - _EXCERPT_LINES, 'line')} more"
+        yield f"    … and {count_noun(len(lines) - _EXCERPT_LINES, 'line')} more"
 
 
 def describe_end(planned: Sequence[PlannedFile], left_out_count: int, *, is_written: bool) -> str:
     """Say in one line what was done."""
     new = sum(item.standing is Standing.NEW for item in planned)
     same = sum(item.standing is Standing.SAME for item in planned)
-    lines = "" if not left_out_count else f", {_count(left_out_count, 'line')} not understood or left out"
+    lines = "" if not left_out_count else f", {count_noun(left_out_count, 'line')} not understood or left out"
     if not planned:
         return f"there is nothing to import{lines}"
     if not new:
-        return f"nothing to do: all {_count(same, 'file')} are there already{lines}"
+        return f"nothing to do: all {count_noun(same, 'file')} are there already{lines}"
     if is_written:
-        return f"wrote {_count(new, 'file')}{lines}"
-    return f"would write {_count(new, 'file')}{lines}; nothing was written: that takes --write"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
+        return f"wrote {count_noun(new, 'file')}{lines}"
+    return f"would write {count_noun(new, 'file')}{lines}; nothing was written: that takes --write"

@@ -18,6 +18,7 @@ from generator.cli.console import count_problems
 from generator.errors import Problem, find_errors
 from generator.model.changes import Changes, Move, find_changes
 from generator.model.entry import Entry
+from generator.sources.values import count_noun
 
 _MOST_LINES = 50
 """A list that is longer is read by nobody, and GitHub cuts a summary off at one mebibyte."""
@@ -66,8 +67,8 @@ def describe_build(
     settings, entries = prepared.settings, prepared.site.entries
     title = _escape(settings.title)
     where = f"[{title}]({settings.base_url}/)" if settings.base_url else title
-    on_pages = f"{_count(len(entries), 'entry', 'entries')} on {_count(build.page_count, 'page')}"
-    in_files = f"{_count(folder.file_count, 'file')}, {format_size(folder.size_bytes)}"
+    on_pages = f"{count_noun(len(entries), 'entry', 'entries')} on {count_noun(build.page_count, 'page')}"
+    in_files = f"{count_noun(folder.file_count, 'file')}, {format_size(folder.size_bytes)}"
     parts = [f"### {where}", f"{on_pages}; {in_files}."]
     if (written := prepared.read.value[0].base_url) and written != settings.base_url:
         parts.append(f"`site.yaml` names another address: {_code(written)}.")
@@ -76,7 +77,7 @@ def describe_build(
     elif since:
         parts.append(f"There is nothing to compare it with: {_code(since)} has no such site.")
     withheld = [f"{_code(each.place)}: {_escape(each.reason)}" for each in build.withheld]
-    parts += _list(_count(len(withheld), "file") + " withheld", withheld)
+    parts += _list(count_noun(len(withheld), "file") + " withheld", withheld)
     warnings = [_describe_problem(problem) for problem in build.problems]
     parts += _list(count_problems(build.problems), warnings)
     return "\n\n".join(parts) + "\n"
@@ -94,10 +95,12 @@ def _describe_changes(comparison: Comparison, base_url: str) -> list[str]:
         return [f"No entry and no skill has changed since {since}."]
     return [
         f"Since {since}:",
-        *_list(_count(len(changes.added), "new entry", "new entries"), _link_all(changes.added, base_url)),
-        *_list(_count(len(changes.changed), "changed entry", "changed entries"), _link_all(changes.changed, base_url)),
-        *_list(_count(len(changes.removed), "entry", "entries") + " gone", [_code(url) for url in changes.removed]),
-        *_list(_count(len(changes.moves), "skill") + " moved", [_describe_move(move) for move in changes.moves]),
+        *_list(count_noun(len(changes.added), "new entry", "new entries"), _link_all(changes.added, base_url)),
+        *_list(
+            count_noun(len(changes.changed), "changed entry", "changed entries"), _link_all(changes.changed, base_url)
+        ),
+        *_list(count_noun(len(changes.removed), "entry", "entries") + " gone", [_code(url) for url in changes.removed]),
+        *_list(count_noun(len(changes.moves), "skill") + " moved", [_describe_move(move) for move in changes.moves]),
     ]
 
 
@@ -123,10 +126,6 @@ def _list(heading: str, lines: Sequence[str]) -> list[str]:
     return [f"**{heading}**", "\n".join(shown)]
 
 
-def _count(number: int, noun: str, nouns: str = "") -> str:
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
-
-
 def format_size(size_bytes: int) -> str:
     """Write a size in the units in which GitHub Pages states its limits.
 
@@ -134,7 +133,7 @@ def format_size(size_bytes: int) -> str:
     ('999 bytes', '1.5 KB', '3.4 MB')
     """
     if size_bytes < 1_000:
-        return _count(size_bytes, "byte")
+        return count_noun(size_bytes, "byte")
     return f"{size_bytes / 1_000:.1f} KB" if size_bytes < 1_000_000 else f"{size_bytes / 1_000_000:.1f} MB"
 
 

@@ -13,6 +13,7 @@ from generator.importing.texts import TakenApart
 from generator.model.document import LOG_PATH
 from generator.sources.slugs import Slug, make_slug
 from generator.sources.tasklists import BoxState
+from generator.sources.values import count_noun
 from generator.sources.yamltext import write_text
 
 TODO_PATH = SitePath("content/todo.md")
@@ -65,7 +66,9 @@ def compose_files(
         for statement in text.sealed:
             path = names.choose(_SEALED, "blob", ".txt")
             files.append(
-                ImportFile(path, statement.text, text.name, "sealed", _count(len(statement.text.strip()), "character"))
+                ImportFile(
+                    path, statement.text, text.name, "sealed", count_noun(len(statement.text.strip()), "character")
+                )
             )
     left_out = tuple(line for text in texts for line in text.left_out)
     return ImportResult(tuple(files), (), left_out, tuple(_list_notes(texts)))
@@ -74,7 +77,7 @@ def compose_files(
 def make_todo(text: str, name: str) -> ImportResult:
     """Keep a list of things to do as it is; no site shows it."""
     count = sum(1 for line in text.split("\n") if line.strip())
-    return ImportResult((ImportFile(TODO_PATH, text, name, "todo", f"{_count(count, 'line')}, never published"),))
+    return ImportResult((ImportFile(TODO_PATH, text, name, "todo", f"{count_noun(count, 'line')}, never published"),))
 
 
 def _make_checklist(
@@ -101,7 +104,7 @@ def _make_log(texts: Sequence[TakenApart]) -> Iterator[ImportFile]:
     if logs:
         parts = [*(text.log_intro for text in logs if text.log_intro), *(text.log for text in logs)]
         source = ", ".join(text.name for text in logs)
-        count = _count(sum(text.entry_count for text in logs), "entry", "entries")
+        count = count_noun(sum(text.entry_count for text in logs), "entry", "entries")
         yield ImportFile(LOG_PATH, _guard("\n\n".join([*parts, ""]).rstrip("\n") + "\n"), source, "log", count)
 
 
@@ -115,7 +118,7 @@ def _make_page(text: TakenApart, names: _Names) -> ImportFile:
         body = f"---\ntitle: {write_text(title)}\n---\n\n{body}"
     else:
         body = _guard(body)
-    return ImportFile(path, body, text.name, "page", _count(len(text.prose.split()), "word"))
+    return ImportFile(path, body, text.name, "page", count_noun(len(text.prose.split()), "word"))
 
 
 def _guard(text: str) -> str:
@@ -126,7 +129,3 @@ def _guard(text: str) -> str:
 def _list_notes(texts: Sequence[TakenApart]) -> Iterator[str]:
     if any(text.sealed for text in texts):
         yield "a sealed statement is kept as it is; the site shows that it is there, and `journal seal import-rsa` opens it"
-
-
-def _count(number: int, noun: str, nouns: str = "") -> str:
-    return f"{number} {noun}" if number == 1 else f"{number:,} {nouns or noun + 's'}"

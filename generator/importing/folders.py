@@ -36,6 +36,7 @@ from generator.model.completion import check_alias
 from generator.model.document import TODO_PATH
 from generator.model.placement import file_date
 from generator.sources.slugs import make_slug
+from generator.sources.values import count_noun
 
 
 class Dialect(msgspec.Struct, frozen=True):
@@ -363,7 +364,7 @@ def _fold_fields(left_out: Sequence[LeftOut]) -> tuple[list[LeftOut], list[str]]
                 continue
         told.append(line)
     return told, [
-        f"{reason}, in {_count(count - _FIELD_COUNT, 'more note', 'more notes')}: kept there as a comment"
+        f"{reason}, in {count_noun(count - _FIELD_COUNT, 'more note', 'more notes')}: kept there as a comment"
         for reason, count in counts.items()
         if count > _FIELD_COUNT
     ]
@@ -371,21 +372,17 @@ def _fold_fields(left_out: Sequence[LeftOut]) -> tuple[list[LeftOut], list[str]]
 
 def _list_notices(dialect: Dialect, files: Sequence[ImportFile], others: int) -> Iterator[str]:
     kinds = Counter(file.kind for file in files)
-    counts = [_count(kinds["entry"], "entry", "entries")] + [_count(kinds["page"], "page", "pages")] * bool(
+    counts = [count_noun(kinds["entry"], "entry", "entries")] + [count_noun(kinds["page"], "page", "pages")] * bool(
         kinds["page"]
     )
     drafts = sum(1 for file in files if file.summary)
-    hidden = f"; {_count(drafts, 'is', 'are')} not published" if drafts else ""
+    hidden = f"; {count_noun(drafts, 'is', 'are')} not published" if drafts else ""
     yield f"{dialect.name}: {' and '.join(counts)}{hidden}"
     undated = sum(1 for file in files if file.kind == "entry" and not file.summary and not _has_date(file))
     if undated:
-        yield f"{_count(undated, 'entry has', 'entries have')} no date, and will get that of the commit that adds it"
+        yield f"{count_noun(undated, 'entry has', 'entries have')} no date, and will get that of the commit that adds it"
     if others > 0:
-        yield f"{_count(others, 'file', 'files')} that no note refers to: not imported"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+        yield f"{count_noun(others, 'file', 'files')} that no note refers to: not imported"
 
 
 def _has_date(file: ImportFile) -> bool:

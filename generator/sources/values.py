@@ -111,6 +111,15 @@ def complain(label: str, wanted: str, node: YamlNode, report: Report, *, hint: s
     return FAILED
 
 
+def count_noun(number: int, noun: str, nouns: str = "") -> str:
+    """Write a number with what is counted.
+
+    >>> count_noun(1, "file"), count_noun(2000, "file"), count_noun(0, "entry", "entries")
+    ('1 file', '2,000 files', '0 entries')
+    """
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
 def shorten(text: str) -> str:
     """Cut a text to what a message has room for."""
     return text if len(text) <= 40 else f"{text[:39]}…"
